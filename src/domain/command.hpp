@@ -1,0 +1,75 @@
+// Commands: everything that can be asked of a room, and who asks. Who may, says permissions.hpp;
+// what happens, room.hpp.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "domain/ids.hpp"
+#include "domain/person.hpp"
+#include "domain/role.hpp"
+
+namespace domain {
+
+// Who gives a command. The caller has verified it; nothing in a command says who somebody is.
+struct Actor {
+  enum class Kind : uint8_t {
+    kNewcomer,     // at the door, no seat yet
+    kPerson,       // holds the seat `person`
+    kTokenHolder,  // shows the moderator's token of this room without being in it (HTTP API)
+    kOperator,     // runs the installation (R65)
+  };
+  Kind kind = Kind::kNewcomer;
+  PersonId person;
+
+  static Actor newcomer() { return {Kind::kNewcomer, {}}; }
+  static Actor of(PersonId person) { return {Kind::kPerson, person}; }
+  static Actor token_holder() { return {Kind::kTokenHolder, {}}; }
+  static Actor service_operator() { return {Kind::kOperator, {}}; }
+};
+
+// Takes a seat: inside or waiting. A moderator who enters a paused room wakes it (R33).
+struct Enter {
+  std::string name;
+  // The role that the newcomer's token proves: kModerator for the creator and for a signed-in
+  // organiser, kParticipant for everybody who only has the link.
+  Role role = Role::kParticipant;
+  std::string code;  // as typed
+  std::string pin;   // as typed; the right one makes a moderator where the policy says so
+  // The generation of the access code (Room::code_generation) that was proved when the token was
+  // made. A token older than the present code proves nothing.
+  std::optional<uint32_t> proved_code;
+  BarKey key;
+};
+struct Leave {};
+struct LineLost {};  // the connection broke; the seat stays for kSeatKept, media goes on
+struct LineBack {};
+struct SetMedia {
+  Media media;
+};
+struct Admit {
+  std::vector<PersonId> people;  // empty: everybody who waits
+};
+struct Reject {
+  std::vector<PersonId> people;  // empty: everybody who waits
+};
+struct Remove {
+  PersonId person;
+  bool bar = false;  // may not come back, nor may her other tabs stay
+};
+struct SetWaitingRoom {
+  bool on = false;
+};
+struct SetAccessCode {
+  std::optional<std::string> code;  // nullopt: no code any more
+};
+struct Pause {};
+struct EndRoom {};  // deletes it
+
+using Command = std::variant<Enter, Leave, LineLost, LineBack, SetMedia, Admit, Reject, Remove,
+                             SetWaitingRoom, SetAccessCode, Pause, EndRoom>;
+
+}  // namespace domain

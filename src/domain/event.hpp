@@ -1,0 +1,82 @@
+// Events: what a room says after a command or a deadline, each with the people it is for. The
+// recipients are settled when the event happens, so that a room's events may be delivered one after
+// the other without looking at the room: replica.hpp rebuilds each person's view from them alone.
+#pragma once
+
+#include <cstdint>
+#include <variant>
+#include <vector>
+
+#include "domain/ids.hpp"
+#include "domain/person.hpp"
+#include "domain/role.hpp"
+
+namespace domain {
+
+// What anybody may know who has the link, also before admission. Nothing about people.
+struct RoomView {
+  RoomId id;
+  std::string name;
+  RoomState state = RoomState::kOpen;
+  bool waiting_room = false;
+  bool moderator_present = false;
+  bool code_required = false;
+  friend bool operator==(const RoomView&, const RoomView&) = default;
+};
+
+// To the newcomer: her seat, and everything she may see (nobody while she waits).
+struct Seated {
+  Person self;
+  RoomView room;
+  std::vector<Person> people;
+};
+// To somebody who waited: she is inside now.
+struct Admitted {
+  RoomView room;
+  std::vector<Person> people;
+};
+// Somebody became visible to the recipients: entered, or knocked (to moderators).
+struct PersonJoined {
+  Person person;
+};
+struct PersonChanged {
+  Person person;
+};
+struct PersonLeft {
+  PersonId person;
+};
+struct RoomChanged {
+  RoomView room;
+};
+
+enum class Departure : uint8_t {
+  kLeft,
+  kLineLost,  // did not come back in time
+  kRejected,
+  kRemoved,
+  kBarred,
+  kRoomPaused,
+  kRoomEnded,
+};
+// To the person herself, exactly once per seat: it is gone. Whoever keeps something for the seat (a
+// connection, a media peer) lets it go.
+struct Ended {
+  PersonId person;
+  Departure reason = Departure::kLeft;
+};
+
+// To nobody, for the server: store Room::record() before anything else of this batch is answered.
+struct Persist {};
+// To nobody, for the server: delete the room from the store and forget it.
+struct RoomDeleted {};
+
+using Fact = std::variant<Seated, Admitted, PersonJoined, PersonChanged, PersonLeft, RoomChanged,
+                          Ended, Persist, RoomDeleted>;
+
+struct Event {
+  std::vector<PersonId> to;
+  Fact fact;
+};
+using Events = std::vector<Event>;
+
+}  // namespace domain

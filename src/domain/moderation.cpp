@@ -1,0 +1,62 @@
+// Removing and barring people, and who moderates next (R15, R40, R41).
+#include <algorithm>
+#include <utility>
+
+#include "domain/room.hpp"
+
+namespace domain {
+
+Room::Done Room::on(base::Instant, const Actor& actor, const Remove& remove, Events& out) {
+  if (remove.person == actor.person) {
+    return std::unexpected(Refusal{RefusalCode::kNotPermitted, "oneself: leave"});
+  }
+  const auto found = seats_.find(remove.person);
+  if (found == seats_.end()) {
+    return std::unexpected(Refusal{RefusalCode::kNoSuchPerson, "no such person here"});
+  }
+  const BarKey key = found->second.key;
+  depart(remove.person, remove.bar ? Departure::kBarred : Departure::kRemoved, out);
+  if (remove.bar && !key.hash.empty()) bar(actor, key, out);
+  return {};
+}
+
+bool Room::is_barred(const BarKey& key) const {
+  return !key.hash.empty() && std::ranges::find(record_.bars, key) != record_.bars.end();
+}
+
+// Her other tabs go too; moderators stay, who may share a device or a line with her.
+void Room::bar(const Actor& by, const BarKey& key, Events& out) {
+  if (!is_barred(key)) {
+    if (record_.bars.size() >= kMostBars) record_.bars.erase(record_.bars.begin());
+    record_.bars.push_back(key);
+    out.push_back({{}, Persist{}});
+  }
+  std::vector<PersonId> tabs;
+  for (const auto& [id, seat] : seats_) {
+    if (seat.key == key && seat.person.role != Role::kModerator && id != by.person) {
+      tabs.push_back(id);
+    }
+  }
+  for (const PersonId id : tabs) depart(id, Departure::kBarred, out);
+}
+
+// Where the policy says so, the one who has been inside longest takes over; of those whose line is
+// there, if there is any.
+void Room::promote_successor(Events& out) {
+  if (policy_.without_moderator != WithoutModerator::kLongestTakesOver || has_moderator()) return;
+  Seat* successor = nullptr;
+  for (auto& [id, seat] : seats_) {
+    const Person& person = seat.person;
+    if (person.state != SeatState::kInside || person.role == Role::kObserver) continue;
+    const bool better =
+        successor == nullptr || std::pair(person.away, seat.inside_order) <
+                                    std::pair(successor->person.away, successor->inside_order);
+    if (better) successor = &seat;
+  }
+  if (successor == nullptr) return;
+  Person changed = successor->person;
+  changed.role = Role::kModerator;
+  change(*successor, changed, out);
+}
+
+}  // namespace domain

@@ -1,0 +1,39 @@
+// Person: one seat as others may see it. Which of them, says sees(): the only rule of visibility.
+#pragma once
+
+#include <string>
+
+#include "domain/ids.hpp"
+#include "domain/role.hpp"
+
+namespace domain {
+
+// What somebody sends at present. The server never switches it on (R43).
+struct Media {
+  bool microphone = false;
+  bool camera = false;
+  bool screen = false;
+  bool screen_sound = false;
+  friend bool operator==(const Media&, const Media&) = default;
+};
+
+struct Person {
+  PersonId id;
+  std::string name;  // clean (name.hpp); not unique, two Annas are two people
+  Role role = Role::kParticipant;
+  SeatState state = SeatState::kWaiting;
+  Media media;
+  bool away = false;  // the line is gone; the seat is kept for a while
+  friend bool operator==(const Person&, const Person&) = default;
+};
+
+// Before admission nobody sees anybody, not even herself. Inside, everybody sees the moderators and
+// participants; moderators also see who waits; of observers only they themselves know.
+inline bool sees(const Person& viewer, const Person& other) {
+  if (viewer.state != SeatState::kInside) return false;
+  if (viewer.id == other.id) return true;
+  if (other.state == SeatState::kWaiting) return viewer.role == Role::kModerator;
+  return other.role != Role::kObserver;
+}
+
+}  // namespace domain

@@ -1,0 +1,55 @@
+#include "domain/replica.hpp"
+
+namespace domain {
+
+std::optional<std::string> Replica::show(const std::vector<Person>& people) {
+  people_.clear();
+  for (const Person& person : people) {
+    if (!people_.emplace(person.id, person).second) return "one person twice in a list";
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> Replica::take(const Fact& fact) {
+  if (ended_) return "an event after Ended";
+  if (const auto* seated = std::get_if<Seated>(&fact)) {
+    if (self_) return "seated twice";
+    self_ = seated->self.id;
+    state_ = seated->self.state;
+    room_ = seated->room;
+    if (state_ == SeatState::kWaiting && !seated->people.empty()) return "people shown to a waiter";
+    return show(seated->people);
+  }
+  if (!self_) return "an event before Seated";
+  if (const auto* ended = std::get_if<Ended>(&fact)) {
+    if (ended->person != self_) return "Ended for somebody else";
+    ended_ = ended->reason;
+    return std::nullopt;
+  }
+  if (const auto* changed = std::get_if<RoomChanged>(&fact)) {
+    room_ = changed->room;
+    return std::nullopt;
+  }
+  if (const auto* admitted = std::get_if<Admitted>(&fact)) {
+    if (state_ == SeatState::kInside) return "admitted twice";
+    state_ = SeatState::kInside;
+    room_ = admitted->room;
+    return show(admitted->people);
+  }
+  if (state_ == SeatState::kWaiting) return "an event about people to a waiter";
+  if (const auto* joined = std::get_if<PersonJoined>(&fact)) {
+    const auto& person = joined->person;
+    if (!people_.emplace(person.id, person).second) return "joined twice";
+  } else if (const auto* change = std::get_if<PersonChanged>(&fact)) {
+    const auto found = people_.find(change->person.id);
+    if (found == people_.end()) return "a change of somebody unknown";
+    found->second = change->person;
+  } else if (const auto* left = std::get_if<PersonLeft>(&fact)) {
+    if (people_.erase(left->person) == 0) return "somebody unknown left";
+  } else {
+    return "an event for the server addressed to a person";
+  }
+  return std::nullopt;
+}
+
+}  // namespace domain

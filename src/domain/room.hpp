@@ -1,0 +1,167 @@
+// Room: the whole truth about one conference room, as a pure state machine. Commands and deadlines
+// in, events or a refusal out.
+//
+//            pause                 EndRoom, last one left, too long idle
+//   open ───────────▶ paused ──┐        ┌──────────────▶ deleted
+//    ▲                 │  │    │        │                  ▲
+//    └── a moderator ──┘  └────│────────│── pause_limit ───┘
+//        enters                open ────┘
+//
+//   (newcomer) ─▶ waiting ─▶ inside ─▶ gone | removed | barred
+//                    └─▶ gone | rejected | barred
+//
+// Invariants
+//  1. A refused command has changed nothing.
+//  2. Nobody who waits gets an event about a person, nor how many there are.
+//  3. A person's view (people_seen_by) is what the events addressed to her add up to.
+//  4. At most max_people are inside; ids are never given out twice.
+//  5. Nobody passes from waiting to inside while no moderator is inside.
+//  6. Each seat ends with exactly one Ended event.
+//
+// A deadline acts when on_timeout is called, never by itself: until then a person whose line was
+// lost can still come back. Not here: connections, media, tokens (server/conference), guessing
+// limits by address (server), storage (store.hpp). Split by topic: room.cpp (entering, leaving,
+// lines, media), waiting_room.cpp, moderation.cpp, lifetime.cpp, access_code.cpp.
+#pragma once
+
+#include <expected>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/instant.hpp"
+#include "base/random.hpp"
+#include "domain/command.hpp"
+#include "domain/event.hpp"
+#include "domain/permissions.hpp"
+#include "domain/policy.hpp"
+#include "domain/refusal.hpp"
+#include "domain/room_record.hpp"
+
+namespace domain {
+
+// The seat of somebody whose line is gone. Reloading a page takes a second or two; a phone that
+// changes from WLAN to mobile data ten to twenty.
+inline constexpr base::Duration kSeatKept = std::chrono::seconds(30);
+// A room that is deleted when empty is not deleted before anybody came.
+inline constexpr base::Duration kFirstVisitGrace = std::chrono::minutes(10);
+// Of two moderators who answer a knock at once, the one who rejects wins: also when the other's
+// admission arrived up to this long before.
+inline constexpr base::Duration kRejectWins = std::chrono::seconds(5);
+// Oldest out first; a moderator does not bar so many by hand.
+inline constexpr size_t kMostBars = 1000;
+
+class Room {
+ public:
+  // A new room under `id`, its name cleaned. `code` overrules what the policy would set; where the
+  // policy requires protection and there is no code, the waiting room is on.
+  static std::expected<Room, Refusal> create(base::Instant now, base::UnixTime wall_now,
+                                             const Policy& policy, RoomId id, std::string_view name,
+                                             base::Random& random,
+                                             std::optional<std::string> code = std::nullopt);
+  // A room as it was stored, with nobody in it yet. A room that was occupied counts as active now;
+  // one that lives until empty gets the grace of a new one.
+  static Room restore(base::Instant now, base::UnixTime wall_now, const Policy& policy,
+                      RoomRecord record);
+
+  std::expected<Events, Refusal> apply(base::Instant now, const Actor& actor,
+                                       const Command& command);
+  Events on_timeout(base::Instant now);
+  base::Instant next_timeout() const;
+
+  // Would Enter succeed now, and where would it lead? Changes nothing.
+  std::expected<SeatState, Refusal> preview(const Enter& enter) const;
+
+  RoomView view() const;
+  RoomState state() const { return state_; }
+  const Policy& policy() const { return policy_; }
+  std::optional<Person> person(PersonId id) const;
+  std::vector<Person> people_seen_by(PersonId viewer) const;  // in order of their ids
+  size_t people_inside() const;                               // observers included
+  size_t people_waiting() const { return seats_.size() - people_inside(); }
+
+  // The access code, the PIN and their generation, for who may see them (R21).
+  struct AccessData {
+    std::optional<std::string> code;
+    std::optional<std::string> pin;
+  };
+  std::expected<AccessData, Refusal> access_data(const Actor& actor) const;
+  uint32_t code_generation() const { return code_generation_; }
+
+  RoomRecord record() const;
+
+ private:
+  struct Seat {
+    Person person;
+    BarKey key;
+    uint64_t inside_order = 0;                 // who is inside longest has the lowest; 0: waits
+    std::optional<base::Instant> admitted_at;  // from the waiting room, by somebody's decision
+    std::optional<base::Instant> line_lost_at;
+  };
+  using Done = std::expected<void, Refusal>;
+
+  Room(base::Instant now, base::UnixTime wall_now, const Policy& policy, RoomRecord record);
+
+  // Entering, leaving, lines, media: room.cpp.
+  Done on(base::Instant now, const Actor& actor, const Enter& enter, Events& out);
+  Done on(base::Instant now, const Actor& actor, const Leave&, Events& out);
+  Done on(base::Instant now, const Actor& actor, const LineLost&, Events& out);
+  Done on(base::Instant now, const Actor& actor, const LineBack&, Events& out);
+  Done on(base::Instant now, const Actor& actor, const SetMedia& set, Events& out);
+  // waiting_room.cpp
+  Done on(base::Instant now, const Actor& actor, const Admit& admit, Events& out);
+  Done on(base::Instant now, const Actor& actor, const Reject& reject, Events& out);
+  Done on(base::Instant now, const Actor& actor, const SetWaitingRoom& set, Events& out);
+  bool must_wait(Role role) const;
+  void let_in(Seat& seat, Events& out);
+  void let_in_who_need_not_wait(Events& out);
+  std::vector<PersonId> waiting() const;
+  // moderation.cpp
+  Done on(base::Instant now, const Actor& actor, const Remove& remove, Events& out);
+  bool is_barred(const BarKey& key) const;
+  void bar(const Actor& by, const BarKey& key, Events& out);
+  void promote_successor(Events& out);
+  // access_code.cpp
+  Done on(base::Instant now, const Actor& actor, const SetAccessCode& set, Events& out);
+  bool code_is_right(const Enter& enter) const;
+  std::expected<Role, Refusal> role_of(const Enter& enter) const;
+  // lifetime.cpp
+  Done on(base::Instant now, const Actor& actor, const Pause&, Events& out);
+  Done on(base::Instant now, const Actor& actor, const EndRoom&, Events& out);
+  void wake(base::Instant now, Events& out);
+  void delete_room(Departure why, Events& out);
+  void note_occupancy(base::Instant now, Events& out);
+  base::Instant lifetime_deadline() const;
+
+  // room.cpp: what the others have in common.
+  Standing standing_of(const Actor& actor) const;
+  void settle(base::Instant now, const RoomView& before, Events& out);
+  void change(Seat& seat, const Person& changed, Events& out);
+  void announce(const std::optional<Person>& before, const std::optional<Person>& after,
+                Events& out) const;
+  void depart(PersonId id, Departure why, Events& out);
+  void depart_all(Departure why, Events& out);
+  PersonId next_id(Events& out);
+  bool is_full() const { return people_inside() >= policy_.max_people; }
+  bool has_moderator() const;
+  size_t participants_inside() const;  // observers do not count
+
+  Policy policy_;
+  RoomRecord record_;            // what never changes, and the bars; the rest is below
+  base::Instant started_at_;     // with started_wall_ one moment in both clocks, so that a
+  base::UnixTime started_wall_;  // wall clock that jumps later moves no deadline
+  RoomState state_ = RoomState::kOpen;
+  bool waiting_room_ = false;
+  std::optional<std::string> access_code_;
+  uint32_t code_generation_ = 0;
+  bool occupied_ = false;
+  base::Instant last_active_;
+  base::Instant paused_at_{};
+  uint32_t next_person_ = 1;
+  uint32_t reserved_until_ = 1;  // stored as next_person: ids are reserved in blocks
+  uint64_t next_inside_order_ = 1;
+  std::map<PersonId, Seat> seats_;
+};
+
+}  // namespace domain
