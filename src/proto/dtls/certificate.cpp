@@ -18,8 +18,8 @@ constexpr auto kValidBefore = std::chrono::days(1);
 constexpr auto kValidAfter = std::chrono::days(30);
 using BignumHandle = OpensslHandle<BIGNUM, BN_free>;
 
-std::string take_text(BIO *memory) {
-  char *data = nullptr;
+std::string take_text(BIO* memory) {
+  char* data = nullptr;
   const long size = BIO_get_mem_data(memory, &data);
   return std::string(data, static_cast<size_t>(size));
 }
@@ -30,28 +30,28 @@ BioHandle read_only(std::string_view text) {
 
 // An encrypted key is refused instead of asking the terminal for its
 // passphrase.
-int no_passphrase(char *, int, int, void *) { return -1; }
+int no_passphrase(char*, int, int, void*) { return -1; }
 
-bool is_p256(const EVP_PKEY *key) {
+bool is_p256(const EVP_PKEY* key) {
   char group[32] = {};
   return EVP_PKEY_is_a(key, "EC") &&
          EVP_PKEY_get_group_name(key, group, sizeof(group), nullptr) == 1 &&
          OBJ_txt2nid(group) == NID_X9_62_prime256v1;
 }
 
-} // namespace
+}  // namespace
 
-Fingerprint fingerprint_of(const X509 &certificate) {
+Fingerprint fingerprint_of(const X509& certificate) {
   Fingerprint fingerprint;
   unsigned size = 0;
-  ASSERT(X509_digest(&certificate, EVP_sha256(), fingerprint.sha256.data(),
-                     &size) == 1);
+  ASSERT(X509_digest(&certificate, EVP_sha256(), fingerprint.sha256.data(), &size) == 1);
   ASSERT(size == fingerprint.sha256.size());
   return fingerprint;
 }
 
 Certificate::Certificate(X509Handle certificate, PrivateKeyHandle key)
-    : certificate_(std::move(certificate)), key_(std::move(key)),
+    : certificate_(std::move(certificate)),
+      key_(std::move(key)),
       fingerprint_(fingerprint_of(*certificate_)) {}
 
 Certificate Certificate::generate(base::UnixTime now) {
@@ -65,16 +65,13 @@ Certificate Certificate::generate(base::UnixTime now) {
   ASSERT(BN_rand(serial.get(), 64, BN_RAND_TOP_ONE, BN_RAND_BOTTOM_ANY) == 1);
   BN_to_ASN1_INTEGER(serial.get(), X509_get_serialNumber(x509.get()));
   // A name that says nothing: the certificate is shown to every peer.
-  X509_NAME *const name = X509_get_subject_name(x509.get());
-  ASSERT(X509_NAME_add_entry_by_txt(
-             name, "CN", MBSTRING_ASC,
-             reinterpret_cast<const unsigned char *>("WebRTC"), -1, -1,
-             0) == 1);
+  X509_NAME* const name = X509_get_subject_name(x509.get());
+  ASSERT(X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC,
+                                    reinterpret_cast<const unsigned char*>("WebRTC"), -1, -1,
+                                    0) == 1);
   ASSERT(X509_set_issuer_name(x509.get(), name) == 1);
-  const auto set_time = [](ASN1_TIME *field, base::UnixTime time) {
-    ASSERT(ASN1_TIME_set(
-               field, static_cast<time_t>(time.time_since_epoch().count())) !=
-           nullptr);
+  const auto set_time = [](ASN1_TIME* field, base::UnixTime time) {
+    ASSERT(ASN1_TIME_set(field, static_cast<time_t>(time.time_since_epoch().count())) != nullptr);
   };
   set_time(X509_getm_notBefore(x509.get()), now - kValidBefore);
   set_time(X509_getm_notAfter(x509.get()), now + kValidAfter);
@@ -87,15 +84,12 @@ std::optional<Certificate> Certificate::from_pem(std::string_view certificate,
                                                  std::string_view key) {
   const BioHandle certificate_text = read_only(certificate);
   const BioHandle key_text = read_only(key);
-  X509Handle x509(PEM_read_bio_X509(certificate_text.get(), nullptr,
-                                    no_passphrase, nullptr));
-  PrivateKeyHandle pkey(
-      PEM_read_bio_PrivateKey(key_text.get(), nullptr, no_passphrase, nullptr));
-  const bool usable = x509 && pkey && is_p256(pkey.get()) &&
-                      X509_check_private_key(x509.get(), pkey.get()) == 1;
+  X509Handle x509(PEM_read_bio_X509(certificate_text.get(), nullptr, no_passphrase, nullptr));
+  PrivateKeyHandle pkey(PEM_read_bio_PrivateKey(key_text.get(), nullptr, no_passphrase, nullptr));
+  const bool usable =
+      x509 && pkey && is_p256(pkey.get()) && X509_check_private_key(x509.get(), pkey.get()) == 1;
   ERR_clear_error();
-  if (!usable)
-    return std::nullopt;
+  if (!usable) return std::nullopt;
   return Certificate(std::move(x509), std::move(pkey));
 }
 
@@ -107,9 +101,9 @@ std::string Certificate::certificate_pem() const {
 
 std::string Certificate::private_key_pem() const {
   const BioHandle memory(BIO_new(BIO_s_mem()));
-  ASSERT(PEM_write_bio_PrivateKey(memory.get(), key_.get(), nullptr, nullptr, 0,
-                                  nullptr, nullptr) == 1);
+  ASSERT(PEM_write_bio_PrivateKey(memory.get(), key_.get(), nullptr, nullptr, 0, nullptr,
+                                  nullptr) == 1);
   return take_text(memory.get());
 }
 
-} // namespace dtls
+}  // namespace dtls

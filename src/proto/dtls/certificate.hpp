@@ -17,22 +17,21 @@
 namespace dtls {
 
 class Certificate {
-public:
+ public:
   // Valid from a day before `now` (clocks differ) to 30 days after.
   static Certificate generate(base::UnixTime now);
   // For a certificate that outlives the process. None when either text is not
   // PEM, the key is not P-256 or does not belong to the certificate.
-  static std::optional<Certificate> from_pem(std::string_view certificate,
-                                             std::string_view key);
+  static std::optional<Certificate> from_pem(std::string_view certificate, std::string_view key);
 
   std::string certificate_pem() const;
-  std::string private_key_pem() const; // secret
-  const Fingerprint &fingerprint() const { return fingerprint_; }
+  std::string private_key_pem() const;  // secret
+  const Fingerprint& fingerprint() const { return fingerprint_; }
 
-  X509 *x509() const { return certificate_.get(); }
-  EVP_PKEY *private_key() const { return key_.get(); }
+  X509* x509() const { return certificate_.get(); }
+  EVP_PKEY* private_key() const { return key_.get(); }
 
-private:
+ private:
   Certificate(X509Handle certificate, PrivateKeyHandle key);
 
   X509Handle certificate_;
@@ -40,6 +39,6 @@ private:
   Fingerprint fingerprint_;
 };
 
-Fingerprint fingerprint_of(const X509 &certificate);
+Fingerprint fingerprint_of(const X509& certificate);
 
-} // namespace dtls
+}  // namespace dtls

@@ -10,15 +10,15 @@
 namespace dtls {
 
 class Context {
-public:
-  explicit Context(const Certificate &certificate);
+ public:
+  explicit Context(const Certificate& certificate);
 
-  const Fingerprint &fingerprint() const { return fingerprint_; }
-  SSL_CTX *ssl_context() const { return context_.get(); }
+  const Fingerprint& fingerprint() const { return fingerprint_; }
+  SSL_CTX* ssl_context() const { return context_.get(); }
 
-private:
+ private:
   Fingerprint fingerprint_;
   SslContextHandle context_;
 };
 
-} // namespace dtls
+}  // namespace dtls

@@ -21,12 +21,12 @@ namespace dtls {
 inline constexpr size_t kMaxDatagramSize = 1200;
 
 struct DatagramPipe {
-  base::BytesView incoming; // read once, then empty
+  base::BytesView incoming;  // read once, then empty
   std::deque<base::Bytes> outgoing;
   RetransmitTimer timer;
 };
 
 // Both ends of the pipe; the BIO refers to `pipe`, which must outlive it.
-BioHandle make_datagram_bio(DatagramPipe &pipe);
+BioHandle make_datagram_bio(DatagramPipe& pipe);
 
-} // namespace dtls
+}  // namespace dtls

@@ -10,8 +10,12 @@
 
 namespace dtls {
 
-template <auto Free> struct OpensslFree {
-  template <typename T> void operator()(T *object) const { Free(object); }
+template <auto Free>
+struct OpensslFree {
+  template <typename T>
+  void operator()(T* object) const {
+    Free(object);
+  }
 };
 template <typename T, auto Free>
 using OpensslHandle = std::unique_ptr<T, OpensslFree<Free>>;
@@ -22,4 +26,4 @@ using BioHandle = OpensslHandle<BIO, BIO_free>;
 using SslContextHandle = OpensslHandle<SSL_CTX, SSL_CTX_free>;
 using SslHandle = OpensslHandle<SSL, SSL_free>;
 
-} // namespace dtls
+}  // namespace dtls

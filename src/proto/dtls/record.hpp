@@ -22,12 +22,10 @@ inline bool has_clear_application_data(base::BytesView datagram) {
     const uint16_t epoch = reader.u16();
     reader.skip(6);
     reader.skip(reader.u16());
-    if (type == kApplicationData && epoch == 0)
-      return true;
-    if (!reader.ok())
-      return false;
+    if (type == kApplicationData && epoch == 0) return true;
+    if (!reader.ok()) return false;
   }
   return false;
 }
 
-} // namespace dtls
+}  // namespace dtls

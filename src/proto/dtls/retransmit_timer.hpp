@@ -27,7 +27,7 @@
 namespace dtls {
 
 class RetransmitTimer {
-public:
+ public:
   static constexpr base::Duration kFirst = std::chrono::milliseconds(100);
   static constexpr base::Duration kLongest = std::chrono::milliseconds(1600);
 
@@ -39,30 +39,26 @@ public:
   // OpenSSL asks how long to wait: zero for a new flight, else the wait that
   // has passed.
   base::Duration next_wait(base::Duration passed) {
-    wait_ = passed == base::Duration::zero() ? kFirst
-                                             : std::min(2 * passed, kLongest);
+    wait_ = passed == base::Duration::zero() ? kFirst : std::min(2 * passed, kLongest);
     return wait_;
   }
 
   // OpenSSL has set its timer; zero means stopped.
-  void on_openssl_timer(timeval *timer) {
-    const bool running =
-        timer != nullptr && (timer->tv_sec != 0 || timer->tv_usec != 0);
+  void on_openssl_timer(timeval* timer) {
+    const bool running = timer != nullptr && (timer->tv_sec != 0 || timer->tv_usec != 0);
     deadline_ = running ? now_ + wait_ : base::kNever;
     if constexpr (kTimerIsShared) {
       timer_ = timer;
-      if (running)
-        *timer_ = {kFarFuture, 0};
+      if (running) *timer_ = {kFarFuture, 0};
     }
   }
 
   // Makes OpenSSL find its timer expired. Called when deadline() has come.
   void expire() {
-    if constexpr (kTimerIsShared)
-      *timer_ = {1, 0};
+    if constexpr (kTimerIsShared) *timer_ = {1, 0};
   }
 
-private:
+ private:
   static constexpr bool kTimerIsShared = OPENSSL_VERSION_NUMBER < 0x30200000L;
   // The year 5138: later than any wall clock, and no overflow when a time is
   // subtracted.
@@ -71,7 +67,7 @@ private:
   base::Instant now_{};
   base::Instant deadline_ = base::kNever;
   base::Duration wait_ = kFirst;
-  timeval *timer_ = nullptr; // inside the SSL, valid as long as that
+  timeval* timer_ = nullptr;  // inside the SSL, valid as long as that
 };
 
-} // namespace dtls
+}  // namespace dtls

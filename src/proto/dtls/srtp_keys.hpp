@@ -14,7 +14,7 @@
 namespace dtls {
 
 struct SrtpProfile {
-  uint16_t id; // IANA "DTLS-SRTP Protection Profiles"
+  uint16_t id;  // IANA "DTLS-SRTP Protection Profiles"
   size_t key_size;
   size_t salt_size;
   std::string_view openssl_name;
@@ -31,14 +31,13 @@ inline constexpr std::array<SrtpProfile, 3> kSrtpProfiles{{
 struct SrtpMasterKey {
   base::Bytes key;
   base::Bytes salt;
-  friend bool operator==(const SrtpMasterKey &,
-                         const SrtpMasterKey &) = default;
+  friend bool operator==(const SrtpMasterKey&, const SrtpMasterKey&) = default;
 };
 
 struct SrtpKeys {
-  uint16_t profile = 0;  // SrtpProfile::id
-  SrtpMasterKey send;    // what we protect with
-  SrtpMasterKey receive; // what the peer protects with
+  uint16_t profile = 0;   // SrtpProfile::id
+  SrtpMasterKey send;     // what we protect with
+  SrtpMasterKey receive;  // what the peer protects with
 };
 
-} // namespace dtls
+}  // namespace dtls

@@ -34,11 +34,11 @@ namespace dtls {
 enum class Role { kServer, kClient };
 
 enum class Failure {
-  kTimeout,  // no handshake within kHandshakeTimeout
-  kProtocol, // an alert, or a message that is not one; includes no common
-             // cipher suite
-  kFingerprintMismatch, // the peer's certificate is not the signalled one
-  kNoSrtpProfile, // the peer did not offer use_srtp with a profile of ours
+  kTimeout,              // no handshake within kHandshakeTimeout
+  kProtocol,             // an alert, or a message that is not one; includes no common
+                         // cipher suite
+  kFingerprintMismatch,  // the peer's certificate is not the signalled one
+  kNoSrtpProfile,        // the peer did not offer use_srtp with a profile of ours
 };
 std::string_view name(Failure failure);
 
@@ -54,7 +54,7 @@ struct Closed {};
 using Event = std::variant<Connected, Failed, Closed>;
 
 class Transport {
-public:
+ public:
   // RELIABILITY: a peer that needs longer has lost the call; browsers give up
   // at 30 s.
   static constexpr base::Duration kHandshakeTimeout = std::chrono::seconds(20);
@@ -63,10 +63,9 @@ public:
 
   // The handshake's time starts now; as client, the ClientHello goes out.
   // `peer` is the fingerprint from the peer's SDP.
-  Transport(const Context &context, Role role, const Fingerprint &peer,
-            base::Instant now);
-  Transport(const Transport &) = delete;
-  Transport &operator=(const Transport &) = delete;
+  Transport(const Context& context, Role role, const Fingerprint& peer, base::Instant now);
+  Transport(const Transport&) = delete;
+  Transport& operator=(const Transport&) = delete;
 
   // Datagrams whose first byte is 20–63 (RFC 7983). Anything else or oversized
   // is dropped.
@@ -82,12 +81,12 @@ public:
 
   // OpenSSL's verification callback: any certificate with the signalled
   // fingerprint is right.
-  static int verify_peer(X509_STORE_CTX *store, void *);
+  static int verify_peer(X509_STORE_CTX* store, void*);
 
-private:
+ private:
   enum class State { kHandshaking, kConnected, kEnded };
 
-  static unsigned choose_wait(SSL *ssl, unsigned passed_us);
+  static unsigned choose_wait(SSL* ssl, unsigned passed_us);
   void advance_handshake();
   void on_handshake_done();
   void drop_application_data();
@@ -99,9 +98,9 @@ private:
   const base::Instant handshake_deadline_;
   State state_ = State::kHandshaking;
   bool fingerprint_mismatch_ = false;
-  DatagramPipe pipe_; // before ssl_, which refers to it
+  DatagramPipe pipe_;  // before ssl_, which refers to it
   SslHandle ssl_;
   std::deque<Event> events_;
 };
 
-} // namespace dtls
+}  // namespace dtls

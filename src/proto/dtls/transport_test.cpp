@@ -21,17 +21,16 @@ using namespace std::chrono_literals;
 const Instant kStart{1h};
 
 struct Identity {
-  Certificate certificate =
-      Certificate::generate(base::UnixTime(1'800'000'000s));
+  Certificate certificate = Certificate::generate(base::UnixTime(1'800'000'000s));
   Context context{certificate};
 };
 
 // Made once: generating keys is most of a test's time.
-const Identity &server_identity() {
+const Identity& server_identity() {
   static const Identity identity;
   return identity;
 }
-const Identity &client_identity() {
+const Identity& client_identity() {
   static const Identity identity;
   return identity;
 }
@@ -39,15 +38,11 @@ const Identity &client_identity() {
 // A server "S" and a client "C" on a line with 20 ms each way and a clock of
 // its own.
 class Line {
-public:
-  explicit Line(const Fingerprint &seen_by_server =
-                    client_identity().context.fingerprint(),
-                const Fingerprint &seen_by_client =
-                    server_identity().context.fingerprint())
-      : server(server_identity().context, Role::kServer, seen_by_server,
-               kStart),
-        client(client_identity().context, Role::kClient, seen_by_client,
-               kStart) {
+ public:
+  explicit Line(const Fingerprint& seen_by_server = client_identity().context.fingerprint(),
+                const Fingerprint& seen_by_client = server_identity().context.fingerprint())
+      : server(server_identity().context, Role::kServer, seen_by_server, kStart),
+        client(client_identity().context, Role::kClient, seen_by_client, kStart) {
     collect();
   }
 
@@ -56,10 +51,8 @@ public:
     const Instant end = kStart + limit;
     while (true) {
       Instant next = std::min(server.next_timeout(), client.next_timeout());
-      for (const Flying &datagram : flying_)
-        next = std::min(next, datagram.arrival);
-      if (next > end)
-        return;
+      for (const Flying& datagram : flying_) next = std::min(next, datagram.arrival);
+      if (next > end) return;
       now = std::max(now, next);
       server.on_timeout(now);
       client.on_timeout(now);
@@ -69,26 +62,23 @@ public:
   }
 
   void collect() {
-    const auto take = [&](Transport &from, Transport &to,
-                          std::vector<Event> &events) {
+    const auto take = [&](Transport& from, Transport& to, std::vector<Event>& events) {
       while (auto datagram = from.poll()) {
         ++sent;
         largest = std::max(largest, datagram->size());
-        if (random.below(100) < loss_percent)
-          continue;
+        if (random.below(100) < loss_percent) continue;
         flying_.push_back({now + 20ms, &to, std::move(*datagram)});
       }
-      while (auto event = from.poll_event())
-        events.push_back(std::move(*event));
+      while (auto event = from.poll_event()) events.push_back(std::move(*event));
     };
     take(server, client, server_events);
     take(client, server, client_events);
   }
 
-  template <typename T> static const T *find(const std::vector<Event> &events) {
-    for (const Event &event : events)
-      if (const T *found = std::get_if<T>(&event))
-        return found;
+  template <typename T>
+  static const T* find(const std::vector<Event>& events) {
+    for (const Event& event : events)
+      if (const T* found = std::get_if<T>(&event)) return found;
     return nullptr;
   }
 
@@ -106,27 +96,24 @@ public:
     return std::vector<Bytes>{std::move(d)};
   };
 
-private:
+ private:
   struct Flying {
     Instant arrival;
-    Transport *to;
+    Transport* to;
     Bytes datagram;
   };
 
   void deliver() {
     std::vector<Flying> arrived;
-    std::erase_if(flying_, [&](Flying &datagram) {
-      if (datagram.arrival > now)
-        return false;
+    std::erase_if(flying_, [&](Flying& datagram) {
+      if (datagram.arrival > now) return false;
       arrived.push_back(std::move(datagram));
       return true;
     });
-    for (Flying &datagram : arrived) {
-      const auto pieces =
-          datagram.to == &server
-              ? to_server(std::move(datagram.datagram))
-              : std::vector<Bytes>{std::move(datagram.datagram)};
-      for (const Bytes &piece : pieces) {
+    for (Flying& datagram : arrived) {
+      const auto pieces = datagram.to == &server ? to_server(std::move(datagram.datagram))
+                                                 : std::vector<Bytes>{std::move(datagram.datagram)};
+      for (const Bytes& piece : pieces) {
         datagram.to->receive(now, piece);
         collect();
       }
@@ -139,8 +126,8 @@ private:
 TEST(Transport, BothSidesGetTheSameKeysCrosswise) {
   Line line;
   line.run();
-  const auto *server = Line::find<Connected>(line.server_events);
-  const auto *client = Line::find<Connected>(line.client_events);
+  const auto* server = Line::find<Connected>(line.server_events);
+  const auto* client = Line::find<Connected>(line.client_events);
   ASSERT_TRUE(server && client);
   EXPECT_EQ(server->keys.profile, 0x0007) << "AEAD_AES_128_GCM first";
   EXPECT_EQ(client->keys.profile, 0x0007);
@@ -163,8 +150,8 @@ TEST(Transport, ThirtyPercentLossBothWaysConnectsWithinTenSeconds) {
     line.random = base::SeededRandom(seed);
     line.loss_percent = 30;
     line.run(10s);
-    const auto *server = Line::find<Connected>(line.server_events);
-    const auto *client = Line::find<Connected>(line.client_events);
+    const auto* server = Line::find<Connected>(line.server_events);
+    const auto* client = Line::find<Connected>(line.client_events);
     ASSERT_TRUE(server && client) << "seed " << seed;
     EXPECT_EQ(server->keys.send, client->keys.receive);
     largest = std::max(largest, line.largest);
@@ -183,16 +170,14 @@ TEST(Transport, RetransmitsAfter100MillisecondsThenDoubles) {
     line.now = line.client.next_timeout();
     line.client.on_timeout(line.now);
     line.collect();
-    if (line.sent > sent)
-      times.push_back(base::to_ms(line.now - kStart));
+    if (line.sent > sent) times.push_back(base::to_ms(line.now - kStart));
     sent = line.sent;
   }
   EXPECT_EQ(times, (std::vector<int64_t>{100, 300, 700, 1500, 3100, 4700}));
 }
 
 TEST(Transport, GivesUpAfterTwentySecondsOfSilence) {
-  Transport server(server_identity().context, Role::kServer, Fingerprint{},
-                   kStart);
+  Transport server(server_identity().context, Role::kServer, Fingerprint{}, kStart);
   EXPECT_EQ(server.next_timeout(), kStart + 20s);
   server.on_timeout(kStart + 20s - 1us);
   EXPECT_FALSE(server.poll_event());
@@ -207,17 +192,16 @@ TEST(Transport, AnotherCertificateThanTheSignalledOneFailsOnEitherSide) {
   {
     Line line(Fingerprint{}, server_identity().context.fingerprint());
     line.run();
-    const auto *failed = Line::find<Failed>(line.server_events);
+    const auto* failed = Line::find<Failed>(line.server_events);
     ASSERT_TRUE(failed);
     EXPECT_EQ(failed->reason, Failure::kFingerprintMismatch);
     EXPECT_FALSE(Line::find<Connected>(line.server_events));
-    EXPECT_FALSE(Line::find<Connected>(line.client_events))
-        << "the alert tells the client";
+    EXPECT_FALSE(Line::find<Connected>(line.client_events)) << "the alert tells the client";
   }
   {
     Line line(client_identity().context.fingerprint(), Fingerprint{});
     line.run();
-    const auto *failed = Line::find<Failed>(line.client_events);
+    const auto* failed = Line::find<Failed>(line.client_events);
     ASSERT_TRUE(failed);
     EXPECT_EQ(failed->reason, Failure::kFingerprintMismatch);
     EXPECT_FALSE(Line::find<Connected>(line.server_events));
@@ -239,24 +223,20 @@ TEST(Transport, CloseReachesThePeer) {
 // A handshake record (RFC 6347 section 4.1) that holds one whole message, as
 // two fragments (section 4.2.3) in datagrams of their own: what browsers do
 // with a post-quantum key share.
-std::vector<Bytes> split_client_hello(const Bytes &datagram) {
+std::vector<Bytes> split_client_hello(const Bytes& datagram) {
   constexpr size_t kRecordHeader = 13, kMessageHeader = 12;
-  if (datagram.size() < 40 || datagram[0] != 22 || datagram[kRecordHeader] != 1)
-    return {datagram};
+  if (datagram.size() < 40 || datagram[0] != 22 || datagram[kRecordHeader] != 1) return {datagram};
   const size_t length = base::load_u24(&datagram[kRecordHeader + 1]);
   const size_t half = length / 2;
   std::vector<Bytes> out;
   for (size_t part = 0; part < 2; ++part) {
     const size_t from = part * half, size = part ? length - half : half;
-    Bytes piece(datagram.begin(),
-                datagram.begin() + kRecordHeader + kMessageHeader);
-    piece[10] = static_cast<uint8_t>(2 * piece[10] +
-                                     part); // a record number of its own
+    Bytes piece(datagram.begin(), datagram.begin() + kRecordHeader + kMessageHeader);
+    piece[10] = static_cast<uint8_t>(2 * piece[10] + part);  // a record number of its own
     base::store_u16(&piece[11], static_cast<uint16_t>(kMessageHeader + size));
     base::store_u24(&piece[kRecordHeader + 6], static_cast<uint32_t>(from));
     base::store_u24(&piece[kRecordHeader + 9], static_cast<uint32_t>(size));
-    const auto body = datagram.begin() + kRecordHeader + kMessageHeader +
-                      static_cast<long>(from);
+    const auto body = datagram.begin() + kRecordHeader + kMessageHeader + static_cast<long>(from);
     piece.insert(piece.end(), body, body + static_cast<long>(size));
     out.push_back(std::move(piece));
   }
@@ -269,18 +249,14 @@ TEST(Transport, AClientHelloMayComeInTwoDatagramsInEitherOrder) {
     size_t pieces = 0;
     line.to_server = [&](Bytes datagram) {
       auto out = split_client_hello(datagram);
-      if (out.size() == 2)
-        ++pieces;
-      if (reversed)
-        std::ranges::reverse(out);
+      if (out.size() == 2) ++pieces;
+      if (reversed) std::ranges::reverse(out);
       return out;
     };
     line.run();
     EXPECT_GE(pieces, 1u);
-    EXPECT_TRUE(Line::find<Connected>(line.server_events))
-        << "reversed " << reversed;
-    EXPECT_TRUE(Line::find<Connected>(line.client_events))
-        << "reversed " << reversed;
+    EXPECT_TRUE(Line::find<Connected>(line.server_events)) << "reversed " << reversed;
+    EXPECT_TRUE(Line::find<Connected>(line.client_events)) << "reversed " << reversed;
   }
 }
 
@@ -291,8 +267,7 @@ TEST(Transport, GarbageOfEveryLengthAndFirstByteChangesNothing) {
     for (unsigned first = 0; first < 256; ++first) {
       Bytes datagram(size);
       random.fill(datagram);
-      if (size > 0)
-        datagram[0] = static_cast<uint8_t>(first);
+      if (size > 0) datagram[0] = static_cast<uint8_t>(first);
       line.server.receive(kStart, datagram);
       line.client.receive(kStart, datagram);
     }
@@ -311,13 +286,12 @@ TEST(Transport, GarbageOfEveryLengthAndFirstByteChangesNothing) {
 TEST(Transport, DamagedCopiesOfTheRealDatagramsDoNotHinderIt) {
   Line line;
   base::SeededRandom random(6);
-  line.to_server = [&](const Bytes &datagram) {
+  line.to_server = [&](const Bytes& datagram) {
     std::vector<Bytes> out;
     for (size_t size = 0; size < datagram.size(); size += 7)
-      out.emplace_back(datagram.begin(),
-                       datagram.begin() + static_cast<long>(size));
+      out.emplace_back(datagram.begin(), datagram.begin() + static_cast<long>(size));
     out.push_back(datagram);
-    out.push_back(datagram); // and a duplicate
+    out.push_back(datagram);  // and a duplicate
     return out;
   };
   line.run();
@@ -328,14 +302,11 @@ TEST(Transport, DamagedCopiesOfTheRealDatagramsDoNotHinderIt) {
 TEST(Transport, ApplicationDataNeverSurfacesNorDisturbs) {
   // Epoch 0, record number 0xff…: plain application data, before and after the
   // handshake.
-  Bytes record = {23,   0xfe, 0xfd, 0, 0,   0,   0,   0,   0,
-                  0x10, 0,    0,    5, 'h', 'e', 'l', 'l', 'o'};
+  Bytes record = {23, 0xfe, 0xfd, 0, 0, 0, 0, 0, 0, 0x10, 0, 0, 5, 'h', 'e', 'l', 'l', 'o'};
   Line line;
   Bytes behind = {21, 0xfe, 0xfd, 0, 0, 0, 0, 0, 0, 0x12, 0, 0, 2, 1, 90};
   behind.insert(behind.end(), record.begin(), record.end());
-  line.to_server = [&](const Bytes &datagram) {
-    return std::vector<Bytes>{record, datagram};
-  };
+  line.to_server = [&](const Bytes& datagram) { return std::vector<Bytes>{record, datagram}; };
   line.server.receive(kStart, record);
   line.server.receive(kStart, behind);
   line.collect();
@@ -376,5 +347,5 @@ TEST(Transport, ForgedPlainAlertsAfterTheHandshakeDoNotCloseIt) {
   EXPECT_TRUE(line.server.is_connected());
 }
 
-} // namespace
-} // namespace dtls
+}  // namespace
+}  // namespace dtls
