@@ -28,8 +28,7 @@ BioHandle read_only(std::string_view text) {
   return BioHandle(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
 }
 
-// An encrypted key is refused instead of asking the terminal for its
-// passphrase.
+// An encrypted key is refused instead of asking the terminal for its passphrase.
 int no_passphrase(char*, int, int, void*) { return -1; }
 
 bool is_p256(const EVP_PKEY* key) {
@@ -59,8 +58,7 @@ Certificate Certificate::generate(base::UnixTime now) {
   X509Handle x509(X509_new());
   ASSERT(key && x509);
   ASSERT(X509_set_version(x509.get(), X509_VERSION_3) == 1);
-  // 64 random bits, so that no two of our certificates share issuer and serial
-  // number.
+  // 64 random bits, so that no two of our certificates share issuer and serial number.
   const BignumHandle serial(BN_new());
   ASSERT(BN_rand(serial.get(), 64, BN_RAND_TOP_ONE, BN_RAND_BOTTOM_ANY) == 1);
   BN_to_ASN1_INTEGER(serial.get(), X509_get_serialNumber(x509.get()));

@@ -1,9 +1,7 @@
-// Our identity in DTLS: an ECDSA P-256 key and a self-signed certificate (RFC
-// 8827 section 6.5). Nobody verifies the names or dates in it; peers compare
-// its fingerprint with the signalled one.
+// Our identity in DTLS: an ECDSA P-256 key and a self-signed certificate (RFC 8827 section 6.5).
+// Nobody verifies the names or dates in it; peers compare its fingerprint with the signalled one.
 //
-// The key and the serial number come from OpenSSL's generator, not from
-// base::Random.
+// The key and the serial number come from OpenSSL's generator, not from base::Random.
 #pragma once
 
 #include <optional>
@@ -20,8 +18,8 @@ class Certificate {
  public:
   // Valid from a day before `now` (clocks differ) to 30 days after.
   static Certificate generate(base::UnixTime now);
-  // For a certificate that outlives the process. None when either text is not
-  // PEM, the key is not P-256 or does not belong to the certificate.
+  // For a certificate that outlives the process. None when either text is not PEM, the key is not
+  // P-256 or does not belong to the certificate.
   static std::optional<Certificate> from_pem(std::string_view certificate, std::string_view key);
 
   std::string certificate_pem() const;

@@ -10,14 +10,12 @@ namespace dtls {
 
 namespace {
 
-// RFC 8827 makes the first mandatory. Our certificate is ECDSA, so RSA suites
-// would be dead.
+// RFC 8827 makes the first mandatory. Our certificate is ECDSA, so RSA suites would be dead.
 constexpr const char* kCipherSuites =
     "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-ECDSA-"
     "CHACHA20-POLY1305";
 constexpr const char* kGroups = "X25519:P-256:P-384";
-// A peer's certificate is self-signed and below a kilobyte; OpenSSL's own limit
-// is 100 KiB.
+// A peer's certificate is self-signed and below a kilobyte; OpenSSL's own limit is 100 KiB.
 constexpr long kMaxPeerCertificate = 16 * 1024;
 
 std::string profile_list() {

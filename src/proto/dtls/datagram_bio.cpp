@@ -8,8 +8,7 @@ namespace dtls {
 
 namespace {
 
-// OpenSSL makes a flight of at most a few datagrams; its owner takes them after
-// each call.
+// OpenSSL makes a flight of at most a few datagrams; its owner takes them after each call.
 constexpr size_t kMaxOutgoing = 32;
 
 DatagramPipe& pipe_of(BIO* bio) { return *static_cast<DatagramPipe*>(BIO_get_data(bio)); }

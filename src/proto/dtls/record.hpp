@@ -7,12 +7,10 @@ namespace dtls {
 
 // https://www.rfc-editor.org/rfc/rfc6347#section-4.1
 //
-//   | type, 1 | version, 2 | epoch, 2 | record number, 6 | length, 2 | fragment
-//   |   and the next
+//   | type, 1 | version, 2 | epoch, 2 | record number, 6 | length, 2 | fragment |, next record
 //
-// Whether a datagram holds application data of epoch 0, that is unencrypted.
-// Nobody sends that in good faith; OpenSSL would end a running handshake over
-// it.
+// Whether a datagram holds application data of epoch 0, that is unencrypted. Nobody sends that in
+// good faith; OpenSSL would end a running handshake over it.
 inline bool has_clear_application_data(base::BytesView datagram) {
   constexpr uint8_t kApplicationData = 23;
   base::ByteReader reader(datagram);

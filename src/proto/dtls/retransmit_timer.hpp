@@ -1,20 +1,16 @@
-// When the last flight is sent again (RFC 6347 section 4.2.4), on our clock
-// instead of OpenSSL's.
+// When the last flight is sent again (RFC 6347 section 4.2.4), on our clock instead of OpenSSL's.
 //
-// OpenSSL compares its own deadline, a `timeval`, with the wall clock. It
-// passes that timeval to the BIO whenever the timer starts or stops. We note
-// that it runs, count the time ourselves and write the far future into it, so
-// that no read finds it expired; when our time has come we write the past and
-// call DTLSv1_handle_timeout, which then retransmits. So handshakes run on any
-// clock.
+// OpenSSL compares its own deadline, a `timeval`, with the wall clock. It passes that timeval to
+// the BIO whenever the timer starts or stops. We note that it runs, count the time ourselves and
+// write the far future into it, so that no read finds it expired; when our time has come we write
+// the past and call DTLSv1_handle_timeout, which then retransmits. So handshakes run on any clock.
 //
-// Deviation: starts at 100 ms instead of one second, since ICE has measured the
-// path; both browsers do the same. Doubles up to 1.6 s: OpenSSL gives up at the
-// thirteenth timeout of one flight, after 16 s.
+// Deviation: starts at 100 ms instead of one second, since ICE has measured the path; both browsers
+// do the same. Doubles up to 1.6 s: OpenSSL gives up at the thirteenth timeout of one flight, after
+// 16 s.
 //
-// OpenSSL from 3.2 on passes a copy, so there the wall clock decides after all,
-// with the same intervals (set through DTLS_set_timer_cb); handshakes then work
-// on the real clock only.
+// OpenSSL from 3.2 on passes a copy, so there the wall clock decides after all, with the same
+// intervals (set through DTLS_set_timer_cb); handshakes then work on the real clock only.
 #pragma once
 
 #include <openssl/opensslv.h>
@@ -36,8 +32,7 @@ class RetransmitTimer {
   // The time of the call that OpenSSL is about to be made from.
   void set_now(base::Instant now) { now_ = now; }
 
-  // OpenSSL asks how long to wait: zero for a new flight, else the wait that
-  // has passed.
+  // OpenSSL asks how long to wait: zero for a new flight, else the wait that has passed.
   base::Duration next_wait(base::Duration passed) {
     wait_ = passed == base::Duration::zero() ? kFirst : std::min(2 * passed, kLongest);
     return wait_;
@@ -60,8 +55,7 @@ class RetransmitTimer {
 
  private:
   static constexpr bool kTimerIsShared = OPENSSL_VERSION_NUMBER < 0x30200000L;
-  // The year 5138: later than any wall clock, and no overflow when a time is
-  // subtracted.
+  // The year 5138: later than any wall clock, and no overflow when a time is subtracted.
   static constexpr time_t kFarFuture = 100'000'000'000;
 
   base::Instant now_{};

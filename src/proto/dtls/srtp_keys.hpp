@@ -1,7 +1,6 @@
-// What a DTLS-SRTP handshake yields (RFC 5764 section 4.2): the protection
-// profile and, for each direction, a master key and salt. Lengths per profile
-// are in the table; the transforms themselves are in proto/srtp, which has its
-// own type for a master key.
+// What a DTLS-SRTP handshake yields (RFC 5764 section 4.2): the protection profile and, for each
+// direction, a master key and salt. Lengths per profile are in the table; the transforms themselves
+// are in proto/srtp, which has its own type for a master key.
 #pragma once
 
 #include <array>
@@ -20,8 +19,8 @@ struct SrtpProfile {
   std::string_view openssl_name;
 };
 
-// In our order of preference: GCM costs a third of SHA-1, and 128 bits suffice
-// (DESIGN of the media path); both browsers offer all three.
+// In our order of preference: GCM costs a third of SHA-1, and 128 bits suffice; both browsers offer
+// all three.
 inline constexpr std::array<SrtpProfile, 3> kSrtpProfiles{{
     {0x0007, 16, 12, "SRTP_AEAD_AES_128_GCM"},
     {0x0008, 32, 12, "SRTP_AEAD_AES_256_GCM"},

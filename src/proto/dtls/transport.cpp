@@ -147,15 +147,20 @@ void Transport::advance_handshake() {
 }
 
 void Transport::on_handshake_done() {
-  // The callback saw the certificate already; this guards against a path that
-  // skips it.
+  // The callback saw the certificate already; this guards against a path that skips it.
   const X509* const certificate = SSL_get0_peer_certificate(ssl_.get());
   if (certificate == nullptr || !(fingerprint_of(*certificate) == peer_))
-    return fail(Failure::kFingerprintMismatch);
+    return fail_after_handshake(Failure::kFingerprintMismatch);
   std::optional<SrtpKeys> keys = export_srtp_keys(ssl_.get(), role_);
-  if (!keys) return fail(Failure::kNoSrtpProfile);
+  if (!keys) return fail_after_handshake(Failure::kNoSrtpProfile);
   state_ = State::kConnected;
   events_.push_back(Connected{std::move(*keys)});
+}
+
+// The handshake as such went well, so OpenSSL has told the peer nothing.
+void Transport::fail_after_handshake(Failure reason) {
+  SSL_shutdown(ssl_.get());
+  fail(reason);
 }
 
 // Also answers a repeated last flight of the peer, and finds close_notify.
