@@ -1,0 +1,49 @@
+// The browser as the pure parts want it: sockets, timers, addresses. The only file that opens a
+// WebSocket.
+import type { ConnectionEnvironment, Socket, SocketEvents } from '../protocol/connection';
+
+export const timers = {
+  setTimer: (run: () => void, delayMs: number): number => window.setTimeout(run, delayMs),
+  clearTimer: (timer: number): void => window.clearTimeout(timer),
+};
+
+export const connectionEnvironment: ConnectionEnvironment = {
+  ...timers,
+  openSocket,
+  random: () => Math.random(),
+};
+
+function openSocket(events: SocketEvents): Socket {
+  const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/ws`);
+  socket.binaryType = 'arraybuffer';
+  socket.addEventListener('open', () => events.open());
+  socket.addEventListener('close', () => events.closed());
+  socket.addEventListener('message', ({ data }) => {
+    if (data instanceof ArrayBuffer) events.frame(data);
+  });
+  return {
+    send: (frame) => {
+      if (socket.readyState === WebSocket.OPEN) socket.send(frame);
+    },
+    close: () => socket.close(),
+  };
+}
+
+/** `/` is the start page, `/{id}` a room. */
+export function roomInAddress(): string | undefined {
+  const id = decodeURIComponent(location.pathname.slice(1).replace(/\/$/, ''));
+  return id === '' ? undefined : id;
+}
+
+export function addressOf(roomId: string | undefined): string {
+  return roomId === undefined ? '/' : `/${encodeURIComponent(roomId)}`;
+}
+
+/** Phones get fewer slots and smaller pages. */
+export function isPhone(): boolean {
+  return Math.min(screen.width, screen.height) < 600;
+}
+
+export function canCall(): boolean {
+  return typeof RTCPeerConnection === 'function' && typeof WebSocket === 'function';
+}

@@ -1,0 +1,183 @@
+// One stay in one room: the signalling line, the peer connection and what flows between them and the
+// state. Begins with a credential, ends with close().
+import {
+  Connection,
+  type ConnectionEnvironment,
+  LineLostError,
+  RefusedError,
+} from '../protocol/connection';
+import { offer, setMedia, view, type WantedPicture } from '../protocol/media_commands';
+import type { CommandBody, RefusalCode, ServerMessage } from '../protocol/messages';
+import { SourceKind } from '../protocol/messages';
+import type { SeatMemory } from '../protocol/seat_memory';
+import type { Credential } from '../protocol/session_commands';
+import type { LocalMedia } from '../rtc/local_media';
+import { Peer } from '../rtc/peer';
+import type { SoundPlayer } from '../rtc/sound_player';
+import type { Action } from '../state/app_reducer';
+import { type AppState, Presence, sentMedia } from '../state/model';
+import { type SlotCounts, slotsFor } from '../state/slot_counts';
+import type { Store } from '../state/store';
+
+export interface CallParts {
+  store: Store<AppState, Action>;
+  environment: ConnectionEnvironment;
+  media: LocalMedia;
+  sound: SoundPlayer;
+  seat: SeatMemory;
+  pictures: number;
+  refused(code: RefusalCode): void;
+  /** The server has ended the stay; the state already shows why. */
+  ended(): void;
+}
+
+const lookDelayMs = 200;
+
+export class Call {
+  private readonly connection: Connection;
+  private peer: Peer | undefined;
+  private slots: SlotCounts;
+  private peerNumber: number;
+  private ticket = '';
+  private wanted: readonly WantedPicture[] = [];
+  private lookTimer: number | undefined;
+  private closed = false;
+
+  constructor(
+    credential: Credential,
+    private readonly parts: CallParts,
+  ) {
+    this.slots = slotsFor(parts.pictures);
+    this.peerNumber = parts.seat.load()?.connection ?? 0;
+    this.connection = new Connection(credential, parts.environment, {
+      message: (message) => this.receive(message),
+      line: (line) => this.lineChanged(line),
+      refused: (code) => parts.refused(code),
+    });
+  }
+
+  open(): void {
+    this.connection.open();
+  }
+
+  close(): void {
+    this.closed = true;
+    if (this.lookTimer !== undefined) this.parts.environment.clearTimer(this.lookTimer);
+    this.connection.close();
+    this.peer?.close();
+    this.parts.sound.stop();
+  }
+
+  currentPeer(): Peer | undefined {
+    return this.peer;
+  }
+
+  /** Answers false when it was refused or the line is lost. */
+  async command(body: CommandBody): Promise<boolean> {
+    try {
+      await this.connection.request(body);
+      return true;
+    } catch (failure) {
+      if (failure instanceof RefusedError || failure instanceof LineLostError) return false;
+      throw failure;
+    }
+  }
+
+  look(wanted: readonly WantedPicture[]): void {
+    this.wanted = wanted;
+    if (this.lookTimer !== undefined) return;
+    this.lookTimer = this.parts.environment.setTimer(() => {
+      this.lookTimer = undefined;
+      this.connection.tell(view(this.wanted));
+    }, lookDelayMs);
+  }
+
+  prepareForPictures(count: number): void {
+    const slots = slotsFor(count);
+    if (slots.video <= this.slots.video) return;
+    this.slots = slots;
+    this.peer?.grow(slots);
+    if (this.peer) this.parts.sound.play(this.peer.sections.soundTracks());
+  }
+
+  networkChanged(): void {
+    this.connection.nudge();
+    this.peer?.networkChanged();
+  }
+
+  /** Sends what is captured now, tells the server, and remembers it for a reload. */
+  mediaChanged(): void {
+    const { media } = this.parts;
+    void this.peer?.send(SourceKind.MICROPHONE, media.track('microphone'));
+    void this.peer?.send(SourceKind.CAMERA, media.track('camera'));
+    void this.peer?.send(SourceKind.SCREEN, media.screen.picture());
+    void this.peer?.send(SourceKind.SCREEN_SOUND, media.screen.sound());
+    this.tellMedia();
+    this.remember();
+  }
+
+  // command path: what the server says goes to the state; three messages also concern the media.
+  private receive(message: ServerMessage): void {
+    const { body } = message;
+    if (body.case === 'welcome') this.ticket = body.value.resumeTicket;
+    this.parts.store.dispatch({ type: 'server', message });
+    switch (body.case) {
+      case 'welcome':
+        this.remember();
+        if (body.value.state === Presence.INSIDE) this.enter(body.value.resumed);
+        break;
+      case 'admitted':
+        this.enter(false);
+        break;
+      case 'ended':
+        if (this.parts.store.state().page.name === 'end') this.parts.ended();
+        break;
+    }
+  }
+
+  private enter(resumed: boolean): void {
+    if (this.peer && resumed) this.peer.lineUp();
+    else this.buildPeer();
+    this.tellMedia();
+    this.connection.tell(view(this.wanted));
+  }
+
+  private buildPeer(): void {
+    if (this.closed) return;
+    this.peer?.close();
+    const peer = new Peer(++this.peerNumber, this.slots, this.parts.environment, {
+      offer: (number, sdp, sections) => this.exchange(number, sdp, sections),
+      rebuild: () => this.buildPeer(),
+    });
+    this.peer = peer;
+    this.parts.store.dispatch({ type: 'peer', version: this.peerNumber });
+    this.parts.sound.play(peer.sections.soundTracks());
+    this.mediaChanged();
+    peer.negotiate();
+  }
+
+  private async exchange(...[number, sdp, sections]: Parameters<typeof offer>): Promise<string> {
+    const answer = await this.connection.request(offer(number, sdp, sections));
+    if (!answer) throw new LineLostError();
+    return answer.sdp;
+  }
+
+  private lineChanged(line: 'up' | 'lost'): void {
+    this.parts.store.dispatch({ type: 'line', line });
+  }
+
+  private tellMedia(): void {
+    const { media, store } = this.parts;
+    this.connection.tell(setMedia(sentMedia(store.state().local, media.screen.sound() !== null)));
+  }
+
+  private remember(): void {
+    if (this.ticket === '') return;
+    const { microphone, camera } = this.parts.store.state().local.wanted;
+    this.parts.seat.save({
+      ticket: this.ticket,
+      connection: this.peerNumber,
+      media: { microphone, camera },
+    });
+  }
+}

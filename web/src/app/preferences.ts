@@ -1,0 +1,51 @@
+// What this browser remembers between visits: the own name and the chosen devices. Never sent.
+
+import type { KeyValueStorage } from '../protocol/seat_memory';
+import type { DeviceKind } from '../state/model';
+
+const deviceKinds: DeviceKind[] = ['microphone', 'camera', 'loudspeaker'];
+
+export class Preferences {
+  constructor(private readonly storage: KeyValueStorage) {}
+
+  name(): string {
+    return this.read('plenum.name');
+  }
+
+  rememberName(name: string): void {
+    this.write('plenum.name', name);
+  }
+
+  devices(): Partial<Record<DeviceKind, string>> {
+    const entries = deviceKinds.map((kind) => [kind, this.read(`plenum.${kind}`)] as const);
+    return Object.fromEntries(entries.filter(([, id]) => id !== ''));
+  }
+
+  rememberDevice(kind: DeviceKind, id: string): void {
+    this.write(`plenum.${kind}`, id);
+  }
+
+  language(): string {
+    return this.read('plenum.language');
+  }
+
+  rememberLanguage(language: string): void {
+    this.write('plenum.language', language);
+  }
+
+  private read(key: string): string {
+    try {
+      return this.storage.getItem(key) ?? '';
+    } catch {
+      return '';
+    }
+  }
+
+  private write(key: string, value: string): void {
+    try {
+      this.storage.setItem(key, value);
+    } catch {
+      // Forbidden or full: then it is asked again next time.
+    }
+  }
+}

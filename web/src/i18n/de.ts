@@ -1,0 +1,261 @@
+// German, the first language. Texts that REQUIREMENTS quotes are accessible names: keep them.
+export const de = {
+  service: 'Plenum',
+  slogan: 'Videokonferenzen, die im Haus bleiben.',
+  loading: 'Einen Moment bitte …',
+  language: { label: 'Sprache', de: 'Deutsch', en: 'English' },
+  footer: { version: 'Version {{version}}' },
+
+  start: {
+    title: 'Videokonferenz starten',
+    lead: 'Geben Sie der Konferenz einen Namen. Wer den Link kennt, kann teilnehmen – ohne Konto und ohne Installation.',
+    name: 'Name der Konferenz',
+    hint: 'Gibt es die Konferenz schon, treten Sie ihr bei.',
+    go: 'Los',
+    nameMissing: 'Bitte geben Sie einen Namen ein.',
+    join: 'Einer Konferenz beitreten',
+    joinLead:
+      'Öffnen Sie den Link aus Ihrer Einladung oder geben Sie hier den Namen des Raums ein.',
+    roomName: 'Name des Raums',
+    joinGo: 'Zum Raum',
+    byAccount: 'Neue Räume legen Moderator*innen mit einem Konto an.',
+    byEmail: 'Neue Räume legen Moderator*innen nach Bestätigung ihrer E-Mail-Adresse an.',
+    promises: {
+      free: 'Ohne Anmeldung',
+      freeText: 'Teilnehmen braucht nur den Link und einen Namen.',
+      browser: 'Im Browser',
+      browserText: 'Auf Computer, Tablet und Telefon, ohne Installation.',
+      private: 'Datensparsam',
+      privateText: 'Bild und Ton werden nicht gespeichert.',
+    },
+  },
+
+  prejoin: {
+    title: 'Bereit zum Beitreten?',
+    room: 'Konferenz „{{room}}“',
+    yourName: 'Ihr Name',
+    nameHint: 'So werden Sie den anderen angezeigt. Ein Pseudonym ist erlaubt.',
+    nameMissing: 'Bitte geben Sie einen Namen ein.',
+    code: 'Zugangscode',
+    codeHint: 'Der Code steht in Ihrer Einladung.',
+    join: 'Beitreten',
+    waitingRoom: 'Dieser Raum hat einen Warteraum: Moderator*innen lassen Sie ein.',
+    previewOff: 'Kamera ist aus',
+    previewStarting: 'Kamera startet …',
+    preview: 'Vorschau Ihrer Kamera',
+    level: 'Lautstärke Ihres Mikrofons',
+    devices: 'Geräte',
+    recordings: 'Aufzeichnungen und Bildschirmfotos der Konferenz sind verboten.',
+    secrets: 'Geben Sie keine Bankdaten oder Passwörter weiter.',
+    anyway: 'Sie können trotzdem beitreten, zuhören und zusehen.',
+    retry: 'Erneut versuchen',
+  },
+
+  device: {
+    microphone: 'Mikrofon',
+    camera: 'Kamera',
+    loudspeaker: 'Lautsprecher',
+    unnamed: '{{kind}} {{number}}',
+    standard: 'Standardgerät',
+    title: 'Geräte einstellen',
+    tilesPerPage: 'Bilder je Seite',
+  },
+
+  problem: {
+    microphone: {
+      none: 'Es wurde kein Mikrofon gefunden. Schließen Sie eines an und versuchen Sie es erneut.',
+      denied:
+        'Der Browser darf das Mikrofon nicht benutzen. Erlauben Sie es über das Symbol in der Adresszeile.',
+      inUse:
+        'Das Mikrofon lässt sich nicht öffnen. Schließen Sie andere Programme, die es benutzen.',
+      insecure:
+        'Mikrofone gibt der Browser nur über eine gesicherte Adresse frei. Öffnen Sie die Seite mit https://.',
+      unsupported:
+        'Dieser Browser kann kein Mikrofon benutzen. Nehmen Sie einen aktuellen Browser.',
+      failed: 'Das Mikrofon ließ sich nicht starten. Versuchen Sie es erneut.',
+    },
+    camera: {
+      none: 'Es wurde keine Kamera gefunden. Schließen Sie eine an und versuchen Sie es erneut.',
+      denied:
+        'Der Browser darf die Kamera nicht benutzen. Erlauben Sie es über das Symbol in der Adresszeile.',
+      inUse:
+        'Die Kamera lässt sich nicht öffnen. Schließen Sie andere Programme, die sie benutzen.',
+      insecure:
+        'Kameras gibt der Browser nur über eine gesicherte Adresse frei. Öffnen Sie die Seite mit https://.',
+      unsupported: 'Dieser Browser kann keine Kamera benutzen. Nehmen Sie einen aktuellen Browser.',
+      failed: 'Die Kamera ließ sich nicht starten. Versuchen Sie es erneut.',
+    },
+    browser:
+      'Dieser Browser kann an Videokonferenzen nicht teilnehmen. Nehmen Sie einen aktuellen Browser: Chrome, Edge, Firefox oder Safari.',
+  },
+
+  form: {
+    network:
+      'Der Server ist nicht erreichbar. Prüfen Sie Ihre Verbindung und versuchen Sie es erneut.',
+    wrong_code: 'Dieser Zugangscode stimmt nicht. Prüfen Sie ihn in Ihrer Einladung.',
+    no_such_room: 'Diese Konferenz gibt es nicht.',
+    room_full: 'Diese Konferenz ist voll.',
+    barred: 'Sie wurden von dieser Konferenz ausgeschlossen.',
+    bad_name: 'Dieser Name ist nicht möglich. Bitte wählen Sie einen anderen.',
+    name_taken: 'Dieser Name ist schon vergeben.',
+    not_permitted: 'Das ist hier nicht erlaubt.',
+    wrong_state: 'Das ist im Augenblick nicht möglich.',
+    too_fast: 'Das waren zu viele Versuche. Bitte warten Sie eine Minute.',
+    overloaded:
+      'Der Server ist zurzeit ausgelastet. Bitte versuchen Sie es in einigen Minuten erneut.',
+    other: 'Das hat nicht geklappt. Bitte versuchen Sie es erneut.',
+  },
+
+  waiting: {
+    title: 'Bitte warten – gleich geht es weiter',
+    text: 'Die Moderator*innen wissen, dass Sie da sind, und lassen Sie ein. Lassen Sie diese Seite offen.',
+    leave: 'Nicht länger warten',
+  },
+
+  connecting: 'Verbindung wird aufgebaut …',
+
+  bar: {
+    label: 'Steuerung',
+    microphoneOff: 'Mikrofon ausschalten',
+    microphoneOn: 'Mikrofon einschalten',
+    cameraOff: 'Kamera ausschalten',
+    cameraOn: 'Kamera einschalten',
+    share: 'Bildschirm teilen',
+    stopSharing: 'Teilen beenden',
+    people: 'Teilnehmende',
+    peopleWaiting: 'Teilnehmende, {{count}} warten',
+    devices: 'Geräte einstellen',
+    shortcuts: 'Tastenkürzel',
+    leave: 'Verlassen',
+    microphone: 'Mikrofon',
+    camera: 'Kamera',
+    shareShort: 'Teilen',
+    devicesShort: 'Geräte',
+  },
+
+  top: {
+    people_one: '{{count}} Person',
+    people_other: '{{count}} Personen',
+    invite: 'Einladen',
+    inviteHint: 'Link zur Konferenz kopieren',
+  },
+
+  gallery: {
+    label: 'Teilnehmende im Bild',
+    me: '{{name}} (Ich)',
+    microphoneOff: 'Mikrofon aus',
+    speaking: 'spricht',
+    away: 'Verbindung unterbrochen',
+    previous: 'Vorherige Seite',
+    next: 'Nächste Seite',
+    page: 'Seite {{page}} von {{pages}}',
+    alone:
+      'Sie sind allein hier. Kopieren Sie mit „Einladen“ den Link und schicken Sie ihn weiter.',
+    screenOf: 'Bildschirm von {{name}}',
+    ownScreen: 'Sie teilen Ihren Bildschirm.',
+    sharing: 'teilt den Bildschirm',
+    screenStarting: 'Der Bildschirm wird geladen …',
+  },
+
+  people: {
+    title: 'Teilnehmende',
+    close: 'Liste schließen',
+    waiting: 'Im Warteraum',
+    inside: 'In der Konferenz',
+    moderator: 'Moderator*in',
+    participant: 'Teilnehmer*in',
+    observer: 'Beobachter*in',
+    admit: 'Einlassen',
+    admitName: '{{name}} einlassen',
+    admitAll: 'Alle einlassen',
+    reject: 'Ablehnen',
+    rejectName: '{{name}} ablehnen',
+    remove: '{{name}} hinauswerfen',
+    microphoneOn: 'Mikrofon an',
+    microphoneOff: 'Mikrofon aus',
+    cameraOn: 'Kamera an',
+    cameraOff: 'Kamera aus',
+  },
+
+  remove: {
+    title: '{{name}} hinauswerfen?',
+    text: 'Die Person verlässt die Konferenz sofort.',
+    bar: 'Darf nicht wiederkommen',
+    confirm: 'Hinauswerfen',
+    cancel: 'Abbrechen',
+  },
+
+  shortcuts: {
+    title: 'Tastenkürzel',
+    microphone: 'Mikrofon ein- und ausschalten',
+    camera: 'Kamera ein- und ausschalten',
+    list: 'Diese Liste zeigen',
+    close: 'Schließen',
+  },
+
+  line: { lost: 'Verbindung unterbrochen – wird wiederhergestellt …' },
+  sound: { blocked: 'Der Browser hält den Ton noch an.', unlock: 'Ton einschalten' },
+
+  notice: {
+    region: 'Hinweise',
+    close: 'Hinweis schließen',
+    joined: '{{name}} ist beigetreten.',
+    left: '{{name}} hat die Konferenz verlassen.',
+    knocks: '{{name}} wartet auf Einlass.',
+    admitted: 'Sie wurden eingelassen.',
+    linkCopied: 'Der Link wurde kopiert.',
+    linkNotCopied: 'Der Link ließ sich nicht kopieren. Sie finden ihn in der Adresszeile.',
+    refused: 'Das hat nicht geklappt. Bitte versuchen Sie es erneut.',
+    noScreen: 'Der Bildschirm ließ sich nicht teilen.',
+  },
+
+  end: {
+    left: {
+      title: 'Sie haben die Konferenz verlassen',
+      text: 'Die Konferenz kann ohne Sie weitergehen. Sie können jederzeit zurückkommen.',
+    },
+    removed: {
+      title: 'Sie wurden aus der Konferenz entfernt',
+      text: 'Moderator*innen haben Ihre Teilnahme beendet.',
+    },
+    rejected: {
+      title: 'Sie wurden nicht eingelassen',
+      text: 'Moderator*innen haben Ihre Anfrage abgelehnt.',
+    },
+    roomEnded: {
+      title: 'Die Konferenz ist beendet',
+      text: 'Vielen Dank für Ihre Teilnahme.',
+    },
+    takenOver: {
+      title: 'In einem anderen Fenster geöffnet',
+      text: 'Sie nehmen jetzt dort an der Konferenz teil. Dieses Fenster können Sie schließen.',
+    },
+    roomFull: {
+      title: 'Die Konferenz ist voll',
+      text: 'Im Augenblick ist kein Platz frei. Versuchen Sie es später erneut.',
+    },
+    barred: {
+      title: 'Kein Zutritt',
+      text: 'Sie wurden von dieser Konferenz ausgeschlossen.',
+    },
+    overloaded: {
+      title: 'Der Server ist ausgelastet',
+      text: 'Damit die laufenden Konferenzen gut bleiben, kann zurzeit niemand dazukommen. Bitte versuchen Sie es in einigen Minuten erneut.',
+    },
+    expired: {
+      title: 'Ihr Platz ist nicht mehr reserviert',
+      text: 'Treten Sie der Konferenz einfach erneut bei.',
+    },
+    noSuchRoom: {
+      title: 'Diese Konferenz gibt es nicht',
+      text: 'Prüfen Sie den Link in Ihrer Einladung.',
+    },
+    unreachable: {
+      title: 'Der Server ist nicht erreichbar',
+      text: 'Prüfen Sie Ihre Internetverbindung und versuchen Sie es erneut.',
+    },
+    comeBack: 'Zurück zur Konferenz',
+    again: 'Erneut versuchen',
+    start: 'Zur Startseite',
+  },
+};

@@ -1,0 +1,31 @@
+import { createRoot } from 'react-dom/client';
+import { canCall } from './app/browser';
+import { Plenum } from './app/plenum';
+import { Preferences } from './app/preferences';
+import { exposeForTests } from './app/test_window';
+import { chooseLanguage, startLanguages } from './i18n';
+import { HttpApi } from './protocol/http_api';
+import { reduceApp } from './state/app_reducer';
+import { initialState } from './state/model';
+import { createStore } from './state/store';
+import { App } from './ui/App';
+import './ui/base.css';
+import { ApplicationContext } from './ui/context';
+
+const preferences = new Preferences(localStorage);
+const store = createStore(initialState, reduceApp);
+const api = new HttpApi((path, init) => fetch(path, init));
+const plenum = new Plenum(store, api, preferences, document.body);
+exposeForTests(plenum, store.state);
+
+await startLanguages(chooseLanguage(preferences.language(), navigator.languages));
+
+const root = document.getElementById('plenum');
+if (root) {
+  createRoot(root).render(
+    <ApplicationContext value={{ store, actions: plenum, media: plenum }}>
+      <App canCall={canCall()} />
+    </ApplicationContext>,
+  );
+}
+plenum.start();

@@ -1,0 +1,11 @@
+// How long to wait before the nth attempt: doubling from half a second to a ceiling, and anywhere
+// between half and all of that, so that the clients of a restarted server do not come at once.
+
+export const firstDelayMs = 500;
+export const ceilingMs = 10_000;
+
+/** attempt counts from 0; random is in [0, 1). */
+export function reconnectDelayMs(attempt: number, random: number): number {
+  const full = Math.min(ceilingMs, firstDelayMs * 2 ** Math.min(attempt, 10));
+  return Math.round(full * (0.5 + random / 2));
+}

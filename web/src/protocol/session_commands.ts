@@ -1,0 +1,28 @@
+// Message family "session": taking a seat and giving it up.
+import type { CommandBody } from './messages';
+
+export const protocolVersion = 1;
+
+/** A token is from the HTTP API and good once; a ticket is from Welcome and leads to the same seat. */
+export type Credential = { token: string } | { ticket: string };
+
+export function hello(credential: Credential): CommandBody {
+  return {
+    case: 'hello',
+    value: {
+      version: protocolVersion,
+      credential:
+        'token' in credential
+          ? { case: 'token', value: credential.token }
+          : { case: 'resumeTicket', value: credential.ticket },
+    },
+  };
+}
+
+export function leave(): CommandBody {
+  return { case: 'leave', value: {} };
+}
+
+export function endRoom(): CommandBody {
+  return { case: 'endRoom', value: {} };
+}

@@ -1,0 +1,120 @@
+// One microphone or camera: opening, switching off, choosing another device. Off means that the
+// device is released for a camera (its light goes out) and that a microphone track is disabled but
+// kept, so that speaking again costs no delay.
+import type { CaptureKind, DeviceProblem } from '../state/model';
+import { environmentProblem, problemOf } from './device_problem';
+
+const constraints: Record<CaptureKind, MediaTrackConstraints> = {
+  microphone: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
+  camera: {
+    width: { ideal: 1280 },
+    height: { ideal: 720 },
+    frameRate: { ideal: 30, max: 30 },
+  },
+};
+
+export class Capture {
+  private current: MediaStreamTrack | null = null;
+  private device = '';
+  private on = false;
+  private attempt = 0; // an answer of an earlier attempt is dropped
+
+  constructor(
+    readonly kind: CaptureKind,
+    /** The track to send was replaced, or there is none any more. */
+    private readonly changed: (problem: DeviceProblem | undefined) => void,
+  ) {}
+
+  /** What is sent: nothing while switched off. */
+  track(): MediaStreamTrack | null {
+    return this.on && this.current?.readyState === 'live' ? this.current : null;
+  }
+
+  async switch(on: boolean): Promise<void> {
+    this.on = on;
+    if (this.current) {
+      this.current.enabled = on;
+      if (!on && this.kind === 'camera') this.release();
+    }
+    if (on && !this.current) await this.open();
+    else this.changed(undefined);
+  }
+
+  async choose(device: string): Promise<void> {
+    this.device = device;
+    this.release();
+    if (this.on) await this.open();
+  }
+
+  /** Takes a track that was asked for together with another (one question for both). */
+  adopt(track: MediaStreamTrack): void {
+    this.release();
+    this.current = track;
+    track.enabled = this.on;
+    track.addEventListener('ended', () => {
+      if (this.current !== track) return;
+      this.current = null;
+      this.changed('none');
+    });
+    if (!this.on && this.kind === 'camera') this.release();
+  }
+
+  wish(): MediaTrackConstraints {
+    return {
+      ...constraints[this.kind],
+      ...(this.device ? { deviceId: { exact: this.device } } : {}),
+    };
+  }
+
+  prefer(device: string, on: boolean): void {
+    this.device = device;
+    this.on = on;
+  }
+
+  deviceInUse(): string {
+    return this.current?.getSettings().deviceId ?? this.device;
+  }
+
+  release(): void {
+    this.attempt++;
+    this.current?.stop();
+    this.current = null;
+  }
+
+  private async open(): Promise<void> {
+    const attempt = ++this.attempt;
+    const impossible = environmentProblem({
+      isSecureContext: globalThis.isSecureContext,
+      mediaDevices: navigator.mediaDevices,
+    });
+    if (impossible) {
+      this.changed(impossible);
+      return;
+    }
+    try {
+      const track = await this.ask();
+      if (attempt !== this.attempt) {
+        track?.stop();
+        return;
+      }
+      if (track) this.adopt(track);
+      this.changed(track ? undefined : 'none');
+    } catch (failure) {
+      if (attempt === this.attempt) this.changed(problemOf(failure));
+    }
+  }
+
+  private async ask(): Promise<MediaStreamTrack | undefined> {
+    const name = this.kind === 'microphone' ? 'audio' : 'video';
+    try {
+      const stream = await navigator.mediaDevices.getUserMedia({ [name]: this.wish() });
+      return stream.getTracks()[0];
+    } catch (failure) {
+      // The remembered device is gone: any other will do.
+      if (!this.device || problemOf(failure) !== 'none') throw failure;
+      this.device = '';
+      const stream = await navigator.mediaDevices.getUserMedia({ [name]: this.wish() });
+      return stream.getTracks()[0];
+    }
+  }
+}

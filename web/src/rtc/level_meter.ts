@@ -1,0 +1,41 @@
+// How loud a microphone is at this moment, 0 … 1. Read by an animation frame, never kept in the state.
+
+export class LevelMeter {
+  private context: AudioContext | undefined;
+  private source: MediaStreamAudioSourceNode | undefined;
+  private analyser: AnalyserNode | undefined;
+  private samples = new Float32Array(0);
+
+  watch(track: MediaStreamTrack | null): void {
+    this.source?.disconnect();
+    this.source = undefined;
+    if (!track) return;
+    this.context ??= new AudioContext();
+    if (!this.analyser) {
+      this.analyser = this.context.createAnalyser();
+      this.analyser.fftSize = 1024;
+      this.samples = new Float32Array(this.analyser.fftSize);
+    }
+    this.source = this.context.createMediaStreamSource(new MediaStream([track]));
+    this.source.connect(this.analyser);
+  }
+
+  /** Speech lies between -50 and -10 dB; that range fills the meter. */
+  level(): number {
+    if (!this.analyser || !this.source) return 0;
+    if (this.context?.state === 'suspended') void this.context.resume();
+    this.analyser.getFloatTimeDomainData(this.samples);
+    let sum = 0;
+    for (const sample of this.samples) sum += sample * sample;
+    const decibel = 10 * Math.log10(sum / this.samples.length + 1e-10);
+    return Math.min(1, Math.max(0, (decibel + 50) / 40));
+  }
+
+  close(): void {
+    this.source?.disconnect();
+    void this.context?.close();
+    this.context = undefined;
+    this.analyser = undefined;
+    this.source = undefined;
+  }
+}

@@ -1,0 +1,62 @@
+// Every change of the state: messages of the server (reduce_server.ts) and intents of this page.
+import type { ServerMessage } from '../protocol/messages';
+import type { AppState, LocalMedia, Page, RoomPreview, ServerConfig } from './model';
+import { emptyConference } from './model';
+import { addNotice, dropNotice } from './notices';
+import { reduceServer } from './reduce_server';
+
+export type Action =
+  | { type: 'server'; message: ServerMessage }
+  | { type: 'line'; line: 'up' | 'lost' }
+  | { type: 'page'; page: Page }
+  | { type: 'room'; roomId: string | undefined; preview?: RoomPreview }
+  | { type: 'config'; config: ServerConfig }
+  | { type: 'ownName'; name: string }
+  | { type: 'submit' }
+  | { type: 'formProblem'; problem: string }
+  | { type: 'enter' }
+  | { type: 'local'; change: Partial<LocalMedia> }
+  | { type: 'peer'; version: number }
+  | { type: 'soundBlocked'; blocked: boolean }
+  | { type: 'tilesPerPage'; tiles: number }
+  | { type: 'notice'; key: string; tone: 'quiet' | 'info' | 'warning' }
+  | { type: 'noticeSeen'; id: number };
+
+export function reduceApp(state: AppState, action: Action): AppState {
+  switch (action.type) {
+    case 'server':
+      return reduceServer(state, action.message);
+    case 'line':
+      return patchConference(state, { line: action.line });
+    case 'page':
+      return { ...state, page: action.page, busy: false, formProblem: undefined };
+    case 'room':
+      return { ...state, roomId: action.roomId, preview: action.preview };
+    case 'config':
+      return { ...state, config: action.config };
+    case 'ownName':
+      return { ...state, ownName: action.name };
+    case 'submit':
+      return { ...state, busy: true, formProblem: undefined };
+    case 'formProblem':
+      return { ...state, busy: false, formProblem: action.problem };
+    case 'enter':
+      return { ...state, conference: emptyConference, notices: [] };
+    case 'local':
+      return { ...state, local: { ...state.local, ...action.change } };
+    case 'peer':
+      return patchConference(state, { peerVersion: action.version, videoSlots: [] });
+    case 'soundBlocked':
+      return patchConference(state, { soundBlocked: action.blocked });
+    case 'tilesPerPage':
+      return { ...state, tilesPerPage: action.tiles };
+    case 'notice':
+      return addNotice(state, action.key, action.tone);
+    case 'noticeSeen':
+      return dropNotice(state, action.id);
+  }
+}
+
+function patchConference(state: AppState, change: Partial<AppState['conference']>): AppState {
+  return { ...state, conference: { ...state.conference, ...change } };
+}

@@ -1,0 +1,148 @@
+// The whole state of the page as plain data. No tracks, no streams, no levels: those live in rtc/,
+// and the state only counts their replacements (`…Version`) so that views know when to attach again.
+
+import type { RoomPreview, ServerConfig } from '../protocol/http_api';
+import type { SentMedia } from '../protocol/media_commands';
+import type { Person, Room, SlotFill } from '../protocol/messages';
+
+export type { RoomPreview, ServerConfig } from '../protocol/http_api';
+export type { SentMedia, WantedPicture } from '../protocol/media_commands';
+export type { Person, Room, SlotFill } from '../protocol/messages';
+export { Role, SourceKind, State as Presence } from '../protocol/messages';
+
+/** Why a page is over; the texts are in the catalogues under `end`. */
+export type EndKind =
+  | 'left'
+  | 'removed'
+  | 'rejected'
+  | 'roomEnded'
+  | 'takenOver'
+  | 'roomFull'
+  | 'barred'
+  | 'overloaded'
+  | 'expired'
+  | 'noSuchRoom'
+  | 'unreachable';
+
+export type Page =
+  | { name: 'loading' }
+  | { name: 'start' }
+  | { name: 'prejoin' }
+  | { name: 'conference' }
+  | { name: 'end'; kind: EndKind };
+
+/** Why a form was not accepted: a refusal code in lower case, or `network`. */
+export type FormProblem = string;
+
+/** Why a microphone, camera or screen gives nothing; the texts are under `problem`. */
+export type DeviceProblem = 'none' | 'denied' | 'inUse' | 'insecure' | 'unsupported' | 'failed';
+
+export type CaptureKind = 'microphone' | 'camera';
+export type DeviceKind = CaptureKind | 'loudspeaker';
+
+export interface Device {
+  id: string;
+  label: string;
+}
+
+export interface LocalMedia {
+  /** What the person wants; `problem` says whether it can be had. */
+  wanted: Record<CaptureKind, boolean>;
+  live: Record<CaptureKind, boolean>;
+  problem: Partial<Record<CaptureKind, DeviceProblem>>;
+  devices: Record<DeviceKind, Device[]>;
+  chosen: Partial<Record<DeviceKind, string>>;
+  /** Counts the replacements of the camera's and the screen's picture. */
+  cameraVersion: number;
+  screenVersion: number;
+  sharing: boolean;
+  canShare: boolean;
+  canChooseLoudspeaker: boolean;
+}
+
+export interface Conference {
+  phase: 'connecting' | 'waiting' | 'inside';
+  line: 'up' | 'lost';
+  self: number;
+  room: Room | undefined;
+  /** In the order in which they came. */
+  people: readonly Person[];
+  videoSlots: readonly SlotFill[];
+  speakers: readonly number[];
+  /** Counts the peer connections: with a new one every tile attaches again. */
+  peerVersion: number;
+  soundBlocked: boolean;
+}
+
+/** Something to say aloud (aria-live) and to show for a moment. */
+export interface Notice {
+  id: number;
+  key: string;
+  name?: string;
+  tone: 'quiet' | 'info' | 'warning';
+}
+
+export interface AppState {
+  page: Page;
+  roomId: string | undefined;
+  config: ServerConfig | undefined;
+  preview: RoomPreview | undefined;
+  ownName: string;
+  busy: boolean;
+  formProblem: FormProblem | undefined;
+  local: LocalMedia;
+  conference: Conference;
+  /** How many tiles the gallery shows at once. */
+  tilesPerPage: number;
+  notices: readonly Notice[];
+  /** How many there ever were; gives each its id. */
+  noticeCount: number;
+}
+
+export const emptyConference: Conference = {
+  phase: 'connecting',
+  line: 'up',
+  self: 0,
+  room: undefined,
+  people: [],
+  videoSlots: [],
+  speakers: [],
+  peerVersion: 0,
+  soundBlocked: false,
+};
+
+export const initialState: AppState = {
+  page: { name: 'loading' },
+  roomId: undefined,
+  config: undefined,
+  preview: undefined,
+  ownName: '',
+  busy: false,
+  formProblem: undefined,
+  local: {
+    wanted: { microphone: true, camera: true },
+    live: { microphone: false, camera: false },
+    problem: {},
+    devices: { microphone: [], camera: [], loudspeaker: [] },
+    chosen: {},
+    cameraVersion: 0,
+    screenVersion: 0,
+    sharing: false,
+    canShare: false,
+    canChooseLoudspeaker: false,
+  },
+  conference: emptyConference,
+  tilesPerPage: 9,
+  notices: [],
+  noticeCount: 0,
+};
+
+/** What the server is told of the own media. */
+export function sentMedia(local: LocalMedia, screenSound: boolean): SentMedia {
+  return {
+    microphone: local.wanted.microphone && local.live.microphone,
+    camera: local.wanted.camera && local.live.camera,
+    screen: local.sharing,
+    screenSound: local.sharing && screenSound,
+  };
+}

@@ -1,0 +1,85 @@
+// What a message of the server does to the state. Slots and speakers are replaced whole; people are
+// kept in the order in which they came, so that tiles keep their place.
+import { EndReason, type Person, type ServerMessage, State } from '../protocol/messages';
+import type { AppState, Conference, EndKind } from './model';
+import { addNotice } from './notices';
+
+export function reduceServer(state: AppState, message: ServerMessage): AppState {
+  const { body } = message;
+  const { conference } = state;
+  switch (body.case) {
+    case 'welcome': {
+      const { self, room, people } = body.value;
+      const phase = body.value.state === State.INSIDE ? 'inside' : 'waiting';
+      return inConference(state, { phase, self, room, people, line: 'up' });
+    }
+    case 'admitted': {
+      const { room, people } = body.value;
+      const inside = inConference(state, { phase: 'inside', room, people });
+      return addNotice(inside, 'notice.admitted', 'info');
+    }
+    case 'personJoined':
+      return body.value.person ? join(state, body.value.person) : state;
+    case 'personChanged':
+      return body.value.person ? change(state, body.value.person) : state;
+    case 'personLeft':
+      return leave(state, body.value.person);
+    case 'slots':
+      return inConference(state, { videoSlots: body.value.video });
+    case 'speakers':
+      if (sameNumbers(conference.speakers, body.value.people)) return state;
+      return inConference(state, { speakers: body.value.people });
+    case 'roomChanged':
+      return inConference(state, { room: body.value.room });
+    case 'ended': {
+      const kind = endKinds[body.value.reason];
+      return kind ? { ...state, page: { name: 'end', kind } } : state;
+    }
+    default:
+      return state;
+  }
+}
+
+const endKinds: Partial<Record<EndReason, EndKind>> = {
+  [EndReason.ROOM_ENDED]: 'roomEnded',
+  [EndReason.REMOVED]: 'removed',
+  [EndReason.REJECTED]: 'rejected',
+  [EndReason.TAKEN_OVER]: 'takenOver',
+  [EndReason.LEFT]: 'left',
+};
+
+function join(state: AppState, person: Person): AppState {
+  const people = state.conference.people;
+  if (people.some((other) => other.id === person.id)) return change(state, person);
+  const joined = inConference(state, { people: [...people, person] });
+  return person.state === State.WAITING
+    ? addNotice(joined, 'notice.knocks', 'info', person.name)
+    : addNotice(joined, 'notice.joined', 'quiet', person.name);
+}
+
+function change(state: AppState, person: Person): AppState {
+  const before = state.conference.people.find((other) => other.id === person.id);
+  if (!before) return join(state, person);
+  const people = state.conference.people.map((other) => (other.id === person.id ? person : other));
+  const changed = inConference(state, { people });
+  const cameIn = before.state === State.WAITING && person.state === State.INSIDE;
+  return cameIn ? addNotice(changed, 'notice.joined', 'quiet', person.name) : changed;
+}
+
+function leave(state: AppState, id: number): AppState {
+  const gone = state.conference.people.find((person) => person.id === id);
+  if (!gone) return state;
+  const left = inConference(state, {
+    people: state.conference.people.filter((person) => person.id !== id),
+    videoSlots: state.conference.videoSlots.filter((slot) => slot.person !== id),
+  });
+  return gone.state === State.INSIDE ? addNotice(left, 'notice.left', 'quiet', gone.name) : left;
+}
+
+function inConference(state: AppState, change: Partial<Conference>): AppState {
+  return { ...state, conference: { ...state.conference, ...change } };
+}
+
+function sameNumbers(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((value, index) => value === b[index]);
+}

@@ -1,0 +1,35 @@
+// Questions to the state. Pure; those that build lists are memoised by the caller.
+import { type AppState, type Person, Presence, Role, SourceKind } from './model';
+
+export function self(state: AppState): Person | undefined {
+  return state.conference.people.find((person) => person.id === state.conference.self);
+}
+
+export function isModerator(state: AppState): boolean {
+  return self(state)?.role === Role.MODERATOR;
+}
+
+/** Who has a tile: people inside, observers are not seen. */
+export function hasTile(person: Person): boolean {
+  return person.state !== Presence.WAITING && person.role !== Role.OBSERVER;
+}
+
+export function waits(person: Person): boolean {
+  return person.state === Presence.WAITING;
+}
+
+export function sharers(people: readonly Person[]): Person[] {
+  return people.filter((person) => person.media?.screen === true);
+}
+
+/** The video slot that shows this source, or undefined while it has none. */
+export function slotOf(state: AppState, person: number, kind: SourceKind): number | undefined {
+  const fill = state.conference.videoSlots.find(
+    (slot) => slot.person === person && slot.kind === kind,
+  );
+  return fill?.slot;
+}
+
+export function cameraSlot(state: AppState, person: number): number | undefined {
+  return slotOf(state, person, SourceKind.CAMERA);
+}

@@ -1,0 +1,42 @@
+import { Button } from 'react-aria-components';
+import { Icon } from '../kit/Icon';
+import type { IconName } from '../kit/icon_paths';
+import styles from './BarButton.module.css';
+
+/** A control of the conference: a sign, and below it a word where there is room. */
+export function BarButton(props: {
+  icon: IconName;
+  /** The accessible name: what pressing does. */
+  name: string;
+  /** The visible word. */
+  label: string;
+  state: 'on' | 'off' | 'plain' | 'active' | 'leave';
+  expanded?: boolean;
+  badge?: number;
+  problem?: boolean;
+  wideScreensOnly?: boolean;
+  onPress(): void;
+}) {
+  return (
+    <Button
+      className={`${styles.button} ${styles[props.state]}`}
+      data-wide-only={props.wideScreensOnly ?? false}
+      aria-label={props.name}
+      {...(props.expanded === undefined ? {} : { 'aria-expanded': props.expanded })}
+      onPress={props.onPress}
+    >
+      <span className={styles.sign}>
+        <Icon name={props.icon} />
+        {props.problem && (
+          <span className={styles.problem}>
+            <Icon name="warning" size={14} />
+          </span>
+        )}
+        {props.badge ? <span className={styles.badge}>{props.badge}</span> : null}
+      </span>
+      <span className={styles.label} aria-hidden="true">
+        {props.label}
+      </span>
+    </Button>
+  );
+}

@@ -1,0 +1,56 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useActions, useApp } from '../context';
+import { Button } from '../kit/Button';
+import styles from './ConferencePage.module.css';
+import { ControlBar } from './ControlBar';
+import { DeviceDialog } from './DeviceDialog';
+import { Notices } from './Notices';
+import { PeoplePanel } from './PeoplePanel';
+import { ShortcutsDialog } from './ShortcutsDialog';
+import { Stage } from './Stage';
+import { TopBar } from './TopBar';
+import { useShortcuts } from './use_shortcuts';
+
+export type Panel = 'people' | 'devices' | 'shortcuts';
+
+export function ConferencePage() {
+  const { t } = useTranslation();
+  const actions = useActions();
+  const line = useApp((state) => state.conference.line);
+  const soundBlocked = useApp((state) => state.conference.soundBlocked);
+  const [panel, setPanel] = useState<Panel | undefined>();
+  const toggle = (wanted: Panel) => setPanel((open) => (open === wanted ? undefined : wanted));
+  const close = () => setPanel(undefined);
+  useShortcuts(() => toggle('shortcuts'));
+
+  return (
+    <div className={styles.page}>
+      <TopBar />
+      {line === 'lost' && (
+        <p className={styles.lost} role="status">
+          <span className={styles.spinner} aria-hidden="true" />
+          {t('line.lost')}
+        </p>
+      )}
+      {soundBlocked && (
+        <div className={styles.sound} role="alert">
+          <span>{t('sound.blocked')}</span>
+          <Button size="small" icon="sound" onPress={() => actions.unlockSound()}>
+            {t('sound.unlock')}
+          </Button>
+        </div>
+      )}
+      <div className={styles.middle}>
+        <main className={styles.stage}>
+          <Stage />
+        </main>
+        {panel === 'people' && <PeoplePanel onClose={close} />}
+      </div>
+      <ControlBar panel={panel} onPanel={toggle} />
+      <Notices />
+      <DeviceDialog isOpen={panel === 'devices'} onClose={close} />
+      <ShortcutsDialog isOpen={panel === 'shortcuts'} onClose={close} />
+    </div>
+  );
+}

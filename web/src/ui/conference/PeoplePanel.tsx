@@ -1,0 +1,44 @@
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Person } from '../../state/model';
+import { isModerator, waits } from '../../state/selectors';
+import { useApp } from '../context';
+import { Button } from '../kit/Button';
+import styles from './PeoplePanel.module.css';
+import { PersonRow } from './PersonRow';
+import { RemoveDialog } from './RemoveDialog';
+import { WaitingList } from './WaitingList';
+
+/** The attendance list (R47); moderators also admit, reject and remove here. */
+export function PeoplePanel({ onClose }: { onClose(): void }) {
+  const { t } = useTranslation();
+  const people = useApp((state) => state.conference.people);
+  const moderator = useApp(isModerator);
+  const [leaving, setLeaving] = useState<Person | undefined>();
+  const waiting = useMemo(() => people.filter(waits), [people]);
+  const inside = useMemo(() => people.filter((person) => !waits(person)), [people]);
+  return (
+    <aside className={styles.panel} aria-label={t('people.title')}>
+      <header className={styles.header}>
+        <h2 className={styles.title}>{t('people.title')}</h2>
+        <Button look="quiet" icon="close" aria-label={t('people.close')} onPress={onClose} />
+      </header>
+      <div className={styles.lists}>
+        {moderator && waiting.length > 0 && <WaitingList people={waiting} />}
+        <h3 className={styles.heading}>
+          {t('people.inside')} ({inside.length})
+        </h3>
+        <ul>
+          {inside.map((person) => (
+            <PersonRow
+              key={person.id}
+              person={person}
+              {...(moderator ? { onRemove: () => setLeaving(person) } : {})}
+            />
+          ))}
+        </ul>
+      </div>
+      {leaving && <RemoveDialog person={leaving} onClose={() => setLeaving(undefined)} />}
+    </aside>
+  );
+}

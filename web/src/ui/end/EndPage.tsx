@@ -1,0 +1,42 @@
+import { useTranslation } from 'react-i18next';
+import type { EndKind } from '../../state/model';
+import { useActions } from '../context';
+import { Button } from '../kit/Button';
+import type { IconName } from '../kit/icon_paths';
+import { MessageCard } from '../kit/MessageCard';
+import { PageFrame } from '../kit/PageFrame';
+
+const icons: Partial<Record<EndKind, IconName>> = {
+  left: 'leave',
+  roomEnded: 'check',
+  takenOver: 'screen',
+  roomFull: 'people',
+};
+
+/** From these there is a way back; after the others it would only lead here again. */
+const returnable = new Set<EndKind>(['left', 'takenOver', 'expired', 'roomFull', 'overloaded']);
+
+export function EndPage({ kind }: { kind: EndKind }) {
+  const { t } = useTranslation();
+  const actions = useActions();
+  const retry = kind === 'unreachable' || kind === 'roomFull' || kind === 'overloaded';
+  return (
+    <PageFrame>
+      <MessageCard
+        icon={icons[kind] ?? 'info'}
+        title={t(`end.${kind}.title`)}
+        text={t(`end.${kind}.text`)}
+        role="status"
+      >
+        {(returnable.has(kind) || retry) && (
+          <Button onPress={() => actions.comeBack()}>
+            {retry ? t('end.again') : t('end.comeBack')}
+          </Button>
+        )}
+        <Button look="secondary" onPress={() => actions.goToStart()}>
+          {t('end.start')}
+        </Button>
+      </MessageCard>
+    </PageFrame>
+  );
+}

@@ -1,0 +1,31 @@
+import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components';
+import styles from './Button.module.css';
+import { Icon } from './Icon';
+import type { IconName } from './icon_paths';
+
+export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'children' | 'style'> {
+  look?: 'primary' | 'secondary' | 'quiet' | 'danger';
+  size?: 'normal' | 'small';
+  icon?: IconName;
+  /** Visible text; without it an aria-label is needed. */
+  children?: string;
+  wide?: boolean;
+}
+
+export function Button({
+  look = 'primary',
+  size = 'normal',
+  icon,
+  children,
+  wide = false,
+  ...rest
+}: ButtonProps) {
+  const classes = [styles.button, styles[look], styles[size], wide ? styles.wide : ''];
+  if (children === undefined) classes.push(styles.round);
+  return (
+    <AriaButton {...rest} className={classes.join(' ')}>
+      {icon && <Icon name={icon} size={size === 'small' ? 20 : 22} />}
+      {children !== undefined && <span>{children}</span>}
+    </AriaButton>
+  );
+}

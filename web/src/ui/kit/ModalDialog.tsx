@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react';
+import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import styles from './ModalDialog.module.css';
+
+export interface ModalDialogProps {
+  title: string;
+  isOpen: boolean;
+  onClose(): void;
+  role?: 'dialog' | 'alertdialog';
+  children: ReactNode;
+}
+
+export function ModalDialog({
+  title,
+  isOpen,
+  onClose,
+  role = 'dialog',
+  children,
+}: ModalDialogProps) {
+  return (
+    <ModalOverlay
+      isOpen={isOpen}
+      isDismissable
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      className={styles.overlay ?? ''}
+    >
+      <Modal className={styles.modal ?? ''}>
+        <Dialog role={role} className={styles.dialog ?? ''}>
+          <Heading slot="title" className={styles.title ?? ''}>
+            {title}
+          </Heading>
+          {children}
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

@@ -1,0 +1,64 @@
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useActions, useApp } from '../context';
+import { Alert } from '../kit/Alert';
+import { Button } from '../kit/Button';
+import { TextInput } from '../kit/TextInput';
+import { problemText } from '../problem_text';
+import styles from './JoinForm.module.css';
+
+export function JoinForm({ canCall }: { canCall: boolean }) {
+  const { t } = useTranslation();
+  const actions = useActions();
+  const preview = useApp((state) => state.preview);
+  const remembered = useApp((state) => state.ownName);
+  const busy = useApp((state) => state.busy);
+  const problem = useApp((state) => state.formProblem);
+  const [name, setName] = useState(remembered);
+  const [code, setCode] = useState('');
+  const [missing, setMissing] = useState(false);
+  const wrongCode = problem === 'wrong_code';
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setMissing(name.trim() === '');
+    if (name.trim() !== '') actions.join(name.trim(), code.trim());
+  };
+
+  return (
+    <form className={styles.form} onSubmit={submit} noValidate>
+      <TextInput
+        label={t('prejoin.yourName')}
+        hint={t('prejoin.nameHint')}
+        value={name}
+        onChange={setName}
+        autoFocus
+        autoComplete="name"
+        error={missing ? t('prejoin.nameMissing') : undefined}
+      />
+      {preview?.codeRequired && (
+        <TextInput
+          label={t('prejoin.code')}
+          hint={t('prejoin.codeHint')}
+          value={code}
+          onChange={setCode}
+          autoComplete="off"
+          error={wrongCode ? t('form.wrong_code') : undefined}
+        />
+      )}
+      {preview?.waitingRoom && <p className={styles.note}>{t('prejoin.waitingRoom')}</p>}
+      {problem && !(wrongCode && preview?.codeRequired) && (
+        <Alert tone="danger" role="alert">
+          {problemText(t, problem)}
+        </Alert>
+      )}
+      <Button type="submit" wide isDisabled={busy || !canCall}>
+        {t('prejoin.join')}
+      </Button>
+      <div className={styles.rules}>
+        <p>{t('prejoin.recordings')}</p>
+        <p>{t('prejoin.secrets')}</p>
+      </div>
+    </form>
+  );
+}

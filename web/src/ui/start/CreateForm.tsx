@@ -1,0 +1,17 @@
+import { useTranslation } from 'react-i18next';
+import { useActions } from '../context';
+import { NameForm } from './NameForm';
+
+/** Creates the conference, or leads to the one that has the name already (R9). */
+export function CreateForm() {
+  const { t } = useTranslation();
+  const actions = useActions();
+  return (
+    <NameForm
+      label={t('start.name')}
+      hint={t('start.hint')}
+      action={t('start.go')}
+      onSubmit={actions.createRoom.bind(actions)}
+    />
+  );
+}

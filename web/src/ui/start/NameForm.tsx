@@ -1,0 +1,55 @@
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useApp } from '../context';
+import { Alert } from '../kit/Alert';
+import { Button } from '../kit/Button';
+import { TextInput } from '../kit/TextInput';
+import { problemText } from '../problem_text';
+import styles from './NameForm.module.css';
+
+/** One field and one button beside it. */
+export function NameForm(props: {
+  label: string;
+  hint?: string;
+  action: string;
+  onSubmit(name: string): void;
+}) {
+  const { t } = useTranslation();
+  const busy = useApp((state) => state.busy);
+  const problem = useApp((state) => state.formProblem);
+  const [name, setName] = useState('');
+  const [missing, setMissing] = useState(false);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const trimmed = name.trim();
+    setMissing(trimmed === '');
+    if (trimmed !== '') props.onSubmit(trimmed);
+  };
+
+  return (
+    <form className={styles.form} onSubmit={submit} noValidate>
+      <div className={styles.row}>
+        <div className={styles.field}>
+          <TextInput
+            label={props.label}
+            {...(props.hint ? { hint: props.hint } : {})}
+            value={name}
+            onChange={setName}
+            autoFocus
+            autoComplete="off"
+            error={missing ? t('start.nameMissing') : undefined}
+          />
+        </div>
+        <Button type="submit" isDisabled={busy}>
+          {props.action}
+        </Button>
+      </div>
+      {problem && (
+        <Alert tone="danger" role="alert">
+          {problemText(t, problem)}
+        </Alert>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,33 @@
+import { resolve } from 'node:path';
+import optimizeLocales from '@react-aria/optimize-locales-plugin';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+import { kernStylesheet } from './build/kern_stylesheet.ts';
+import { precompress } from './build/precompress.ts';
+
+const server = process.env.PLENUM_SERVER ?? 'http://127.0.0.1:8080';
+
+export default defineConfig({
+  plugins: [
+    { ...optimizeLocales.vite({ locales: ['de-DE', 'en-GB'] }), enforce: 'pre' },
+    react(),
+    kernStylesheet(),
+    precompress(),
+  ],
+  build: {
+    outDir: resolve(import.meta.dirname, 'dist'),
+    target: ['chrome120', 'firefox128', 'safari17'],
+    assetsInlineLimit: 0, // the content security policy allows no data: addresses
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    proxy: {
+      '/api': server,
+      '/ws': { target: server, ws: true },
+    },
+  },
+  test: {
+    include: ['src/**/*.test.{ts,tsx}'],
+    environment: 'node',
+  },
+});
