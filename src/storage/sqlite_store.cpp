@@ -1,0 +1,153 @@
+#include "storage/sqlite_store.hpp"
+
+#include <sqlite3.h>
+
+#include "storage/statement.hpp"
+
+namespace storage {
+namespace {
+
+using domain::RoomRecord;
+using domain::RoomState;
+using domain::StoreError;
+
+constexpr const char* kUpsert = R"sql(
+  INSERT INTO room (id, name, tenant, external_id, metadata, parent, access_code, code_generation,
+                    pin, waiting_room, paused, created_at, last_active_at, paused_at, occupied,
+                    next_person)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (id) DO UPDATE SET
+    name = excluded.name, tenant = excluded.tenant, external_id = excluded.external_id,
+    metadata = excluded.metadata, parent = excluded.parent, access_code = excluded.access_code,
+    code_generation = excluded.code_generation, pin = excluded.pin,
+    waiting_room = excluded.waiting_room, paused = excluded.paused,
+    created_at = excluded.created_at, last_active_at = excluded.last_active_at,
+    paused_at = excluded.paused_at, occupied = excluded.occupied,
+    next_person = excluded.next_person)sql";
+
+constexpr const char* kSelect = R"sql(
+  SELECT id, name, tenant, external_id, metadata, parent, access_code, code_generation, pin,
+         waiting_room, paused, created_at, last_active_at, paused_at, occupied, next_person
+  FROM room)sql";
+
+int64_t seconds(base::UnixTime t) { return t.time_since_epoch().count(); }
+base::UnixTime unix_time(int64_t s) { return base::UnixTime(std::chrono::seconds(s)); }
+
+// The columns of kSelect.
+RoomRecord read_room(const Statement& row) {
+  const auto optional_text = [&row](int column) -> std::optional<std::string> {
+    if (row.is_null(column)) return std::nullopt;
+    return row.text(column);
+  };
+  RoomRecord room;
+  room.id = {row.text(0)};
+  room.name = row.text(1);
+  room.tenant = row.text(2);
+  room.external_id = row.text(3);
+  room.metadata = row.text(4);
+  if (!row.is_null(5)) room.parent = domain::RoomId{row.text(5)};
+  room.access_code = optional_text(6);
+  room.code_generation = static_cast<uint32_t>(row.integer(7));
+  room.pin = optional_text(8);
+  room.waiting_room = row.integer(9) != 0;
+  room.state = row.integer(10) != 0 ? RoomState::kPaused : RoomState::kOpen;
+  room.created_at = unix_time(row.integer(11));
+  room.last_active_at = unix_time(row.integer(12));
+  if (!row.is_null(13)) room.paused_at = unix_time(row.integer(13));
+  room.occupied = row.integer(14) != 0;
+  room.next_person = static_cast<uint32_t>(row.integer(15));
+  return room;
+}
+
+}  // namespace
+
+SqliteStore::~SqliteStore() { sqlite3_close(connection_); }
+
+// SQLite's own words for the code, never its message: that may quote what was being stored.
+std::unexpected<StoreError> SqliteStore::failure(const char* what) const {
+  return std::unexpected(StoreError{"the database " + path_.string() + " " + what + ": " +
+                                    sqlite3_errstr(sqlite3_extended_errcode(connection_))});
+}
+
+std::expected<void, StoreError> SqliteStore::save_room(const RoomRecord& room) {
+  constexpr const char* kFailed = "did not take a change";
+  Transaction transaction(connection_);
+  if (!transaction.begun()) return failure(kFailed);
+
+  Statement upsert(connection_, kUpsert);
+  upsert.bind(room.id.text).bind(room.name).bind(room.tenant).bind(room.external_id);
+  upsert.bind(room.metadata);
+  upsert.bind_or_null(room.parent ? std::optional(room.parent->text) : std::nullopt);
+  upsert.bind_or_null(room.access_code).bind(int64_t{room.code_generation}).bind_or_null(room.pin);
+  upsert.bind(int64_t{room.waiting_room}).bind(int64_t{room.state == RoomState::kPaused});
+  upsert.bind(seconds(room.created_at)).bind(seconds(room.last_active_at));
+  upsert.bind_or_null(room.paused_at ? std::optional(seconds(*room.paused_at)) : std::nullopt);
+  upsert.bind(int64_t{room.occupied}).bind(int64_t{room.next_person});
+  if (!upsert.run()) return failure(kFailed);
+
+  if (!Statement(connection_, "DELETE FROM bar WHERE room = ?").bind(room.id.text).run()) {
+    return failure(kFailed);
+  }
+  Statement insert(connection_, "INSERT INTO bar (room, position, hash) VALUES (?, ?, ?)");
+  int64_t position = 0;
+  for (const domain::BarKey& key : room.bars) {
+    insert.bind(room.id.text).bind(position++).bind_blob(key.hash);
+    if (!insert.run()) return failure(kFailed);
+    insert.reset();
+  }
+  if (!transaction.commit()) return failure(kFailed);
+  return {};
+}
+
+std::expected<std::optional<RoomRecord>, StoreError> SqliteStore::load_room(
+    const domain::RoomId& id) {
+  Statement row(connection_, (std::string(kSelect) + " WHERE id = ?").c_str());
+  row.bind(id.text);
+  if (!row.step()) {
+    if (row.failed()) return failure("cannot be read");
+    return std::optional<RoomRecord>{};
+  }
+  RoomRecord room = read_room(row);
+  if (auto done = load_bars(room); !done) return std::unexpected(done.error());
+  return room;
+}
+
+std::expected<std::vector<RoomRecord>, StoreError> SqliteStore::load_rooms() {
+  Statement row(connection_, (std::string(kSelect) + " ORDER BY id").c_str());
+  std::vector<RoomRecord> rooms;
+  while (row.step()) {
+    rooms.push_back(read_room(row));
+    if (auto done = load_bars(rooms.back()); !done) return std::unexpected(done.error());
+  }
+  if (row.failed()) return failure("cannot be read");
+  return rooms;
+}
+
+SqliteStore::Done SqliteStore::load_bars(RoomRecord& room) const {
+  Statement row(connection_, "SELECT hash FROM bar WHERE room = ? ORDER BY position");
+  row.bind(room.id.text);
+  while (row.step()) room.bars.push_back({row.text(0)});
+  if (row.failed()) return failure("cannot be read");
+  return {};
+}
+
+std::expected<void, StoreError> SqliteStore::delete_room(const domain::RoomId& id) {
+  {
+    Transaction transaction(connection_);
+    Statement remove(connection_, "DELETE FROM room WHERE id = ?");  // the bars go with it
+    const bool done = transaction.begun() && remove.bind(id.text).run() && transaction.commit();
+    if (!done) return failure("did not delete a room");
+  }
+  return truncate_wal();
+}
+
+// The WAL still holds the pages as they were; after this it holds nothing. Another connection that
+// reads at this moment is waited for (busy_timeout).
+SqliteStore::Done SqliteStore::truncate_wal() {
+  const int result =
+      sqlite3_wal_checkpoint_v2(connection_, "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  if (result != SQLITE_OK) return failure("keeps old pages in its log");
+  return {};
+}
+
+}  // namespace storage
