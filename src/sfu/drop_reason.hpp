@@ -1,0 +1,70 @@
+// Why a packet ended here. Every early return of the media path names one, so that no packet
+// vanishes without a trace; /metrics shows the counters, summed over the server.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace sfu {
+
+enum class DropReason : uint8_t {
+  kUnknownKind,         // neither STUN, DTLS, RTP nor RTCP by its first byte
+  kUnverifiedPath,      // from an address that has not passed a connectivity check
+  kStunRefused,         // unknown ufrag, bad MESSAGE-INTEGRITY, or not a binding
+  kDtlsRefused,         // the handshake did not take it
+  kBeforeHandshake,     // media before the keys are known
+  kMalformed,           // an RTP or RTCP header that does not parse
+  kAuthentication,      // SRTP or SRTCP authentication failed
+  kReplayed,            // seen before, or too old for the replay window
+  kUnknownStream,       // an SSRC that no section claims
+  kTooManyStreams,      // more SSRCs than a peer may send
+  kUnknownPayloadType,  // not negotiated
+  kDuplicate,           // repaired or received before
+  kOutOfPackets,        // the packet pool is at its limit
+  kSourceOff,           // the person has switched this source off
+  kNotSelected,         // not the layer that the slot shows
+  kBeforeKeyFrame,      // the slot waits for a key frame of its new layer
+  kTooOldForSlot,       // from before the last switch, or before the reordering window
+  kNotLoudEnough,       // sound outside the loudest few
+  kSinkGone,            // the receiver has no usable path at present
+  kRingFull,            // the other worker does not keep up
+  kCount,
+};
+
+constexpr std::string_view name(DropReason reason) {
+  constexpr std::array<std::string_view, static_cast<size_t>(DropReason::kCount)> kNames = {
+      "unknown_kind",
+      "unverified_path",
+      "stun_refused",
+      "dtls_refused",
+      "before_handshake",
+      "malformed",
+      "authentication",
+      "replayed",
+      "unknown_stream",
+      "too_many_streams",
+      "unknown_payload_type",
+      "duplicate",
+      "out_of_packets",
+      "source_off",
+      "not_selected",
+      "before_key_frame",
+      "too_old_for_slot",
+      "not_loud_enough",
+      "sink_gone",
+      "ring_full"};
+  return kNames[static_cast<size_t>(reason)];
+}
+
+class DropCounters {
+ public:
+  void count(DropReason reason) { ++counts_[static_cast<size_t>(reason)]; }
+  uint64_t of(DropReason reason) const { return counts_[static_cast<size_t>(reason)]; }
+
+ private:
+  std::array<uint64_t, static_cast<size_t>(DropReason::kCount)> counts_{};
+};
+
+}  // namespace sfu

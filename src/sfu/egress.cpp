@@ -1,0 +1,231 @@
+#include "sfu/egress.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "proto/rtcp/sdes.hpp"
+#include "proto/rtcp/sender_report.hpp"
+#include "proto/rtp/abs_send_time.hpp"
+#include "proto/rtp/audio_level.hpp"
+#include "proto/rtp/header_writer.hpp"
+#include "proto/rtp/rtx.hpp"
+#include "proto/rtp/transport_sequence_number.hpp"
+#include "sfu/server_clock.hpp"
+
+namespace sfu {
+
+using rtp::ExtensionKind;
+
+Egress::Egress(const PeerSetup& setup, base::Random& random, DropCounters& drops)
+    : setup_(setup), random_(random), drops_(drops), feedback_ssrc_(random.u32()) {
+  add_slots();
+}
+
+void Egress::add_slots() {
+  for (size_t k = video_.size(); k < setup_.video_slots.size(); ++k)
+    video_.emplace_back(setup_.video_slots[k], 90'000, random_);
+  for (size_t k = sound_.size(); k < setup_.sound_slots.size(); ++k)
+    sound_.emplace_back(setup_.sound_slots[k], 48'000, random_);
+  if (!srtp_) return;
+  each_stream([this](SlotStream& stream) {
+    stream.srtp_ = &srtp_->stream(stream.ssrc_);
+    if (stream.rtx_ssrc_ != 0) stream.rtx_srtp_ = &srtp_->stream(stream.rtx_ssrc_);
+  });
+}
+
+void Egress::set_keys(const srtp::MasterKey& key) {
+  srtp_ = std::make_unique<srtp::SendContext>(key);
+  add_slots();
+}
+
+template <typename Visit>
+void Egress::each_stream(Visit visit) {
+  for (SlotStream& stream : video_) visit(stream);
+  for (SlotStream& stream : sound_) visit(stream);
+}
+
+SlotStream* Egress::find(uint32_t ssrc) {
+  for (SlotStream& stream : video_)
+    if (stream.ssrc_ == ssrc) return &stream;
+  for (SlotStream& stream : sound_)
+    if (stream.ssrc_ == ssrc) return &stream;
+  return nullptr;
+}
+
+void Egress::send(SlotStream& stream, const CodecBinding& codec, const PacketRef& packet,
+                  const RewrittenPacket& fields, base::Instant now, base::PacketBatch& out) {
+  if (!path_ || !stream.srtp_) return drops_.count(DropReason::kSinkGone);
+  // 1. The header of this receiver.
+  uint8_t header[kMaxHeader];
+  const size_t header_size = write_header(header, stream, stream.ssrc_, fields.payload_type,
+                                          fields.sequence_number, *packet, fields, now);
+  // 2. Header, rewritten descriptor and the shared payload, encrypted straight into the batch.
+  const base::BytesView rest = packet->payload().subspan(fields.patch.replaced);
+  const base::MutableBytes room =
+      out.reserve(header_size + fields.patch.size + rest.size() + srtp::kMaxRtpOverhead);
+  if (room.empty()) return drops_.count(DropReason::kOutOfPackets);
+  const auto size =
+      stream.srtp_->protect(base::BytesView(header, header_size), fields.patch.view(), rest, room);
+  if (!size) return drops_.count(DropReason::kTooOldForSlot);
+  out.commit(*path_, *size);
+  // 3. Remembered for NACKs.
+  ++stream.statistics_.packets;
+  stream.statistics_.payload_bytes += fields.patch.size + rest.size();
+  if (codec.nack && codec.rtx_payload_type) stream.sent_packets_.add(packet, fields, now);
+}
+
+size_t Egress::write_header(base::MutableBytes out, const SlotStream& stream, uint32_t ssrc,
+                            uint8_t payload_type, uint16_t sequence_number, const Packet& packet,
+                            const RewrittenPacket& fields, base::Instant now) {
+  rtp::HeaderWriter writer(out,
+                           {.payload_type = payload_type,
+                            .marker = fields.marker,
+                            .sequence_number = sequence_number,
+                            .timestamp = fields.timestamp,
+                            .ssrc = ssrc},
+                           rtp::TwoByteForm::kAllowed);
+  rtp::ExtensionWriter& extensions = writer.extensions();
+  const rtp::ExtensionMap& ids = setup_.extensions;
+  const auto add = [&](ExtensionKind kind, base::BytesView data) {
+    if (const uint8_t id = ids.id_of(kind); id != 0) extensions.add(id, data);
+  };
+  if (ids.id_of(ExtensionKind::kTransportSequenceNumber) != 0) {
+    uint8_t number[2];
+    base::store_u16(number, transport_sequence_number_++);
+    add(ExtensionKind::kTransportSequenceNumber, number);
+  } else if (ids.id_of(ExtensionKind::kAbsSendTime) != 0) {
+    uint8_t time[3];
+    base::store_u24(time, rtp::AbsSendTime::from(now).value);
+    add(ExtensionKind::kAbsSendTime, time);
+  }
+  add(ExtensionKind::kMid, stream.mid_.bytes());
+  if (is_sound(packet.kind)) {
+    const uint8_t level =
+        rtp::AudioLevel{.minus_dbov = packet.audio_level, .voice = packet.voice}.to_byte();
+    add(ExtensionKind::kAudioLevel, base::BytesView(&level, 1));
+  }
+  if (packet.video_orientation)
+    add(ExtensionKind::kVideoOrientation, base::BytesView(&*packet.video_orientation, 1));
+  if (fields.frame_number) {
+    uint8_t descriptor[255];
+    const base::BytesView original = packet.dependency_descriptor();
+    std::memcpy(descriptor, original.data(), original.size());
+    base::store_u16(descriptor + 1, *fields.frame_number);
+    add(ExtensionKind::kDependencyDescriptor, base::BytesView(descriptor, original.size()));
+  }
+  return writer.finish();
+}
+
+void Egress::send_rtcp(base::BytesView compound, base::PacketBatch& out) {
+  ASSERT(compound.size() <= kMaxRtcpSize);
+  if (!path_ || !srtp_) return drops_.count(DropReason::kSinkGone);
+  const base::MutableBytes room = out.reserve(compound.size() + srtp::kMaxRtcpOverhead);
+  if (room.empty()) return drops_.count(DropReason::kOutOfPackets);
+  std::memcpy(room.data(), compound.data(), compound.size());
+  if (const auto size = srtp_->protect_rtcp(room, compound.size())) out.commit(*path_, *size);
+}
+
+void Egress::on_nack(uint32_t ssrc, std::span<const uint16_t> sequence_numbers, base::Instant now,
+                     base::PacketBatch& out) {
+  SlotStream* stream = find(ssrc);
+  if (!stream) return;
+  for (const uint16_t sequence_number : sequence_numbers) {
+    ++stream->statistics_.nacked;
+    SentPacket* sent = stream->sent_packets_.find(sequence_number);
+    // Once per round trip: a repair on its way is not sent twice, and a flood of NACKs costs no
+    // more.
+    if (!sent || sent->retransmissions >= kMaxRetransmissions) continue;
+    if (sent->retransmissions > 0 && now - sent->retransmitted < round_trip_ * 3 / 4) continue;
+    retransmit(*stream, *sent, now, out);
+  }
+}
+
+void Egress::retransmit(SlotStream& stream, SentPacket& sent, base::Instant now,
+                        base::PacketBatch& out) {
+  const CodecBinding* codec = binding_of(stream, sent.fields.payload_type);
+  if (!codec || !stream.rtx_srtp_ || !path_) return;
+  uint8_t header[kMaxHeader];
+  const size_t header_size =
+      write_header(header, stream, stream.rtx_ssrc_, *codec->rtx_payload_type, stream.next_rtx_,
+                   *sent.packet, sent.fields, now);
+  // The original sequence number and the rewritten descriptor stand in front of the shared payload.
+  std::array<uint8_t, rtp::RtxPayload::kHeadSize + sizeof(codec::PayloadPatch::bytes)> head;
+  rtp::RtxPayload::write_head(head, sent.fields.sequence_number);
+  const base::BytesView patch = sent.fields.patch.view();
+  std::ranges::copy(patch, head.begin() + rtp::RtxPayload::kHeadSize);
+  const size_t head_size = rtp::RtxPayload::kHeadSize + patch.size();
+  const base::BytesView rest = sent.packet->payload().subspan(sent.fields.patch.replaced);
+  const base::MutableBytes room =
+      out.reserve(header_size + head_size + rest.size() + srtp::kMaxRtpOverhead);
+  if (room.empty()) return drops_.count(DropReason::kOutOfPackets);
+  const auto size = stream.rtx_srtp_->protect(base::BytesView(header, header_size),
+                                              base::BytesView(head).first(head_size), rest, room);
+  if (!size) return;
+  out.commit(*path_, *size);
+  ++stream.next_rtx_;
+  ++stream.statistics_.retransmitted;
+  ++sent.retransmissions;
+  sent.retransmitted = now;
+}
+
+const CodecBinding* Egress::binding_of(const SlotStream& stream, uint8_t payload_type) const {
+  for (const SlotSection& slot : setup_.video_slots) {
+    if (slot.ssrc != stream.ssrc_) continue;
+    for (const CodecBinding& codec : slot.codecs)
+      if (codec.payload_type == payload_type && codec.rtx_payload_type) return &codec;
+  }
+  return nullptr;
+}
+
+void Egress::on_report_block(const rtcp::ReportBlock& block, base::Instant now) {
+  SlotStream* stream = find(block.ssrc);
+  if (!stream) return;
+  stream->statistics_.fraction_lost = block.fraction_lost;
+  const auto measured =
+      rtcp::round_trip_time(to_ntp(now).compact(), block.last_sr, block.delay_since_last_sr);
+  if (!measured) return;
+  // RFC 6298's gain of one eighth.
+  round_trip_ = round_trip_measured_ ? (round_trip_ * 7 + *measured) / 8 : *measured;
+  round_trip_measured_ = true;
+}
+
+base::Instant Egress::next_timeout() const {
+  base::Instant next = base::kNever;
+  if (!srtp_ || !path_) return next;
+  for (const std::deque<SlotStream>* streams : {&video_, &sound_})
+    for (const SlotStream& stream : *streams)
+      if (stream.statistics_.packets != stream.reported_packets_)
+        next = std::min(next, stream.report_due_);
+  return next;
+}
+
+void Egress::on_timeout(base::Instant now, base::PacketBatch& out) {
+  if (!srtp_ || !path_) return;
+  const rtcp::Sdes names{.chunks = {{.ssrc = feedback_ssrc_, .cname = setup_.cname}}};
+  constexpr size_t kNamesRoom = 64;
+  base::Bytes compound;
+  const auto flush = [&] {
+    if (compound.empty()) return;
+    names.append(compound);
+    send_rtcp(compound, out);
+    compound.clear();
+  };
+  each_stream([&](SlotStream& stream) {
+    if (stream.statistics_.packets == stream.reported_packets_ || stream.report_due_ > now) return;
+    stream.reported_packets_ = stream.statistics_.packets;
+    stream.report_due_ = now + kReportInterval;
+    const rtcp::SenderReport report{
+        .sender_ssrc = stream.ssrc_,
+        .ntp = to_ntp(now),
+        .rtp_timestamp = stream.timestamp_at(now),
+        .packet_count = static_cast<uint32_t>(stream.statistics_.packets),
+        .octet_count = static_cast<uint32_t>(stream.statistics_.payload_bytes),
+        .reports = {}};
+    report.append(compound);
+    constexpr size_t kReportSize = 28;
+    if (compound.size() + kReportSize + kNamesRoom > kMaxRtcpSize) flush();
+  });
+  flush();
+}
+
+}  // namespace sfu

@@ -1,0 +1,222 @@
+#include "sfu/ingress.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "proto/codec/payload.hpp"
+#include "proto/rtp/audio_level.hpp"
+#include "proto/rtp/packet.hpp"
+#include "proto/rtp/rtx.hpp"
+#include "proto/rtp/stream_text.hpp"
+#include "proto/rtp/transport_sequence_number.hpp"
+
+namespace sfu {
+
+using rtp::ExtensionKind;
+
+PacketRef Ingress::receive_rtp(base::BytesView datagram, base::Instant now) {
+  const auto drop = [this](DropReason reason) {
+    drops_.count(reason);
+    return PacketRef{};
+  };
+  // 1. Header in the clear, then authentication.
+  if (!srtp_) return drop(DropReason::kBeforeHandshake);
+  if (datagram.size() > kMaxPacketSize) return drop(DropReason::kMalformed);
+  PacketRef reference = pool_.acquire();
+  if (!reference) return drop(DropReason::kOutOfPackets);
+  Packet& packet = reference.mutable_packet();
+  std::memcpy(packet.buffer, datagram.data(), datagram.size());
+  const base::MutableBytes bytes(packet.buffer, datagram.size());
+  const auto header = rtp::parse_header(bytes);
+  if (!header) return drop(DropReason::kMalformed);
+  const auto size = srtp_->unprotect_rtp(bytes, header->header_size);
+  if (!size) {
+    const bool replayed = size.error() == srtp::UnprotectError::kReplayed ||
+                          size.error() == srtp::UnprotectError::kTooOld;
+    return drop(replayed ? DropReason::kReplayed : DropReason::kAuthentication);
+  }
+  // 2. From here on the packet is the participant's own.
+  ++packets_;
+  const rtp::ExtensionViews extensions(*header, setup_.extensions);
+  if (const auto number = rtp::TransportSequenceNumber::parse(
+          extensions.get(ExtensionKind::kTransportSequenceNumber)))
+    transport_feedback_.on_packet(number->value, now);
+  const auto bounds = rtp::payload_bounds(*header, bytes.first(*size));
+  if (!bounds) return drop(DropReason::kMalformed);
+  packet.payload_offset = static_cast<uint16_t>(bounds->offset);
+  packet.payload_size = static_cast<uint16_t>(bounds->size);
+  // 3. Whose stream is it?
+  const Route* route = find_route(*header, extensions);
+  if (!route) return drop(DropReason::kUnknownStream);
+  IncomingStream& stream = *route->stream;
+  uint8_t payload_type = header->payload_type;
+  uint16_t sequence_number = header->sequence_number;
+  if (route->is_rtx && !restore_original(*route, packet, payload_type, sequence_number))
+    return drop(DropReason::kUnknownPayloadType);
+  const CodecBinding* codec = codec_of(stream, payload_type);
+  if (!codec) return drop(DropReason::kUnknownPayloadType);
+  // 4. New, a repair, or a duplicate?
+  packet.sequence = stream.sequence.unwrap(sequence_number);
+  if (!route->is_rtx) stream.statistics.on_packet(packet.sequence, header->timestamp, now);
+  if (!stream.sound() &&
+      stream.nack.on_packet(packet.sequence, now) == NackGenerator::Arrival::kDuplicate)
+    return drop(DropReason::kDuplicate);
+  // 5. What does it carry?
+  packet.arrival = now;
+  packet.marker = header->marker;
+  packet.line_time = stream.clock.line_time(header->timestamp, now);
+  if (!understand(stream, packet, *codec, *header, extensions)) return drop(DropReason::kMalformed);
+  return reference;
+}
+
+bool Ingress::understand(IncomingStream& stream, Packet& packet, const CodecBinding& codec,
+                         const rtp::HeaderView& header, const rtp::ExtensionViews& extensions) {
+  packet.source = stream.section.source;
+  packet.kind = stream.section.kind;
+  packet.layer = stream.layer;
+  packet.codec = codec.kind;
+  packet.codec_variant = codec.variant;
+  if (const auto level = rtp::AudioLevel::parse(extensions.get(ExtensionKind::kAudioLevel))) {
+    packet.audio_level = level->minus_dbov;
+    packet.voice = level->voice;
+  }
+  if (stream.sound() || packet.payload_size == 0) return true;
+
+  const auto frame = codec::inspect(codec.kind, packet.payload(), header.marker);
+  if (!frame) return false;
+  packet.frame = *frame;
+  if (const base::BytesView cvo = extensions.get(ExtensionKind::kVideoOrientation); cvo.size() == 1)
+    packet.video_orientation = cvo[0];
+  if (const base::BytesView descriptor = extensions.get(ExtensionKind::kDependencyDescriptor);
+      descriptor.size() >= 3) {
+    packet.descriptor_offset = static_cast<uint16_t>(descriptor.data() - packet.buffer);
+    packet.descriptor_size = static_cast<uint16_t>(descriptor.size());
+    packet.frame.frame_number = base::load_u16(descriptor.data() + 1);
+  }
+  if (packet.frame.key_frame) stream.key_frame.on_key_frame();
+  return true;
+}
+
+bool Ingress::restore_original(const Route& route, Packet& packet, uint8_t& payload_type,
+                               uint16_t& sequence_number) {
+  const auto rtx = rtp::RtxPayload::parse(packet.payload());
+  if (!rtx) return false;  // a probe of padding alone
+  for (const CodecBinding& codec : route.stream->section.codecs) {
+    if (codec.rtx_payload_type != payload_type) continue;
+    payload_type = codec.payload_type;
+    sequence_number = rtx->original_sequence_number;
+    packet.payload_offset += rtp::RtxPayload::kHeadSize;
+    packet.payload_size -= rtp::RtxPayload::kHeadSize;
+    return true;
+  }
+  return false;
+}
+
+const CodecBinding* Ingress::codec_of(const IncomingStream& stream, uint8_t payload_type) const {
+  for (const CodecBinding& codec : stream.section.codecs)
+    if (codec.payload_type == payload_type) return &codec;
+  return nullptr;
+}
+
+const Ingress::Route* Ingress::find_route(const rtp::HeaderView& header,
+                                          const rtp::ExtensionViews& extensions) {
+  for (const Route& route : routes_)
+    if (route.ssrc == header.ssrc) return &route;
+  return bind(header, extensions);
+}
+
+const Ingress::Route* Ingress::bind(const rtp::HeaderView& header,
+                                    const rtp::ExtensionViews& extensions) {
+  if (routes_.size() >= 2 * kMaxStreams) return nullptr;
+  const auto mid = rtp::StreamText::parse(extensions.get(ExtensionKind::kMid));
+  if (!mid) return bind_announced(header.ssrc);
+  const auto section = std::ranges::find(setup_.sending, mid->view(), &SendingSection::mid);
+  if (section == setup_.sending.end()) return nullptr;
+  // The retransmission stream of an encoding names it by its repaired rid, that of a section
+  // without rids only by its payload type.
+  const auto repaired = rtp::StreamText::parse(extensions.get(ExtensionKind::kRepairedRid));
+  const auto rid = rtp::StreamText::parse(extensions.get(ExtensionKind::kRid));
+  const bool is_rtx = repaired || std::ranges::any_of(section->codecs, [&](const auto& codec) {
+                        return codec.rtx_payload_type == header.payload_type;
+                      });
+  LayerIndex layer = 0;
+  if (const auto& text = repaired ? repaired : rid) {
+    const auto found = std::ranges::find(section->rids, text->view());
+    if (found == section->rids.end()) return nullptr;
+    layer = static_cast<LayerIndex>(found - section->rids.begin());
+  } else if (!section->rids.empty()) {
+    return nullptr;  // which encoding? A later packet will say
+  }
+  IncomingStream* stream = find_stream(*section, layer);
+  if (!is_rtx) return add_stream(*section, layer, header.ssrc);
+  return stream ? bind_rtx(*stream, header.ssrc) : nullptr;
+}
+
+const Ingress::Route* Ingress::bind_announced(uint32_t ssrc) {
+  for (const SendingSection& section : setup_.sending) {
+    for (size_t i = 0; i < section.announced.size() && i < kMaxLayers; ++i) {
+      const AnnouncedStream& announced = section.announced[i];
+      const auto layer = static_cast<LayerIndex>(i);
+      if (announced.ssrc == ssrc) return add_stream(section, layer, ssrc);
+      if (announced.rtx_ssrc != ssrc) continue;
+      IncomingStream* stream = find_stream(section, layer);
+      return stream ? bind_rtx(*stream, ssrc) : nullptr;
+    }
+  }
+  return nullptr;
+}
+
+const Ingress::Route* Ingress::bind_rtx(IncomingStream& stream, uint32_t ssrc) {
+  stream.rtx_ssrc = ssrc;
+  routes_.push_back({ssrc, &stream, true});
+  return &routes_.back();
+}
+
+const Ingress::Route* Ingress::add_stream(const SendingSection& section, LayerIndex layer,
+                                          uint32_t ssrc) {
+  if (streams_.size() >= kMaxStreams || layer >= kMaxLayers) {
+    drops_.count(DropReason::kTooManyStreams);
+    return nullptr;
+  }
+  IncomingStream& stream = streams_.emplace_back(section, layer, ssrc);
+  routes_.push_back({ssrc, &stream, false});
+  return &routes_.back();
+}
+
+IncomingStream* Ingress::find_stream(const SendingSection& section, LayerIndex layer) {
+  // The newest: a client that began a section anew uses a new SSRC.
+  for (size_t i = streams_.size(); i-- > 0;)
+    if (&streams_[i].section == &section && streams_[i].layer == layer) return &streams_[i];
+  return nullptr;
+}
+
+base::BytesView Ingress::receive_rtcp(base::MutableBytes datagram) {
+  if (!srtp_) {
+    drops_.count(DropReason::kBeforeHandshake);
+    return {};
+  }
+  const auto size = srtp_->unprotect_rtcp(datagram);
+  if (!size) {
+    drops_.count(DropReason::kAuthentication);
+    return {};
+  }
+  return datagram.first(*size);
+}
+
+void Ingress::on_sender_report(const rtcp::SenderReport& report, base::Instant now) {
+  for (IncomingStream& stream : streams_) {
+    if (stream.ssrc != report.sender_ssrc) continue;
+    stream.statistics.on_sender_report(report.ntp, now);
+    const int64_t ntp_us = static_cast<int64_t>(report.ntp.seconds()) * 1'000'000 +
+                           (static_cast<int64_t>(report.ntp.fraction()) * 1'000'000 >> 32);
+    sender_clock_.on_sender_report(ntp_us, now);
+    stream.clock.on_sender_report(report.rtp_timestamp, ntp_us, sender_clock_);
+  }
+}
+
+void Ingress::want_key_frame(SourceId source, LayerIndex layer, base::Instant now) {
+  for (IncomingStream& stream : streams_)
+    if (stream.section.source == source && stream.layer == layer) stream.key_frame.want(now);
+}
+
+}  // namespace sfu

@@ -1,0 +1,158 @@
+#include "sfu/router.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace sfu {
+
+void Router::add_source(const SourceInfo& info, WorkerIndex worker) {
+  Source& source = sources_[info.source];
+  source.state.info = info;
+  source.state.worker = worker;
+  publish();
+}
+
+void Router::remove_source(SourceId id) {
+  if (sources_.erase(id) == 0) return;
+  selection_.remove(id);
+  publish();
+}
+
+void Router::set_active(SourceId id, bool active) {
+  const auto found = sources_.find(id);
+  if (found == sources_.end() || found->second.state.active == active) return;
+  SourceState& state = found->second.state;
+  state.active = active;
+  if (state.info.kind == SourceKind::kMicrophone) {
+    if (active)
+      selection_.add(id);
+    else
+      selection_.remove(id);
+  }
+  if (!active) state.alive = 0;
+  publish();
+}
+
+void Router::add_branch(WorkerIndex branch) {
+  if (std::ranges::find(branches_, branch) != branches_.end()) return;
+  branches_.push_back(branch);
+  output_.publish_view(room_, branch, make_view());
+}
+
+void Router::remove_branch(WorkerIndex branch) {
+  std::erase(branches_, branch);
+  for (auto& [id, source] : sources_) source.interest[branch] = 0;
+}
+
+void Router::set_interest(WorkerIndex branch, SourceId id, LayerMask layers) {
+  const auto found = sources_.find(id);
+  if (found != sources_.end()) found->second.interest[branch] = layers;
+}
+
+void Router::want_key_frame(SourceId id, LayerIndex layer) {
+  const auto found = sources_.find(id);
+  if (found == sources_.end() || !found->second.state.active) return;
+  output_.ask_key_frame(found->second.state.worker, id, layer);
+}
+
+void Router::receive(const PacketRef& packet, base::Instant now) {
+  const auto found = sources_.find(packet->source);
+  if (found == sources_.end() || !found->second.state.active)
+    return drops_.count(DropReason::kSourceOff);
+  if (is_sound(packet->kind))
+    forward_sound(packet, now);
+  else
+    forward_picture(found->second, packet, now);
+}
+
+void Router::forward_sound(const PacketRef& packet, base::Instant now) {
+  // The sound of a shared screen is not subject to selection: whoever shares wants it heard.
+  if (packet->kind == SourceKind::kMicrophone) {
+    const bool heard =
+        selection_.on_packet(packet->source, packet->audio_level, packet->voice, now);
+    // Published before the packet, so that the first loud packet of a new speaker finds its slot.
+    if (selection_.version() != published_selection_) publish();
+    if (!heard) return drops_.count(DropReason::kNotLoudEnough);
+  }
+  for (const WorkerIndex branch : branches_) output_.deliver(room_, branch, packet);
+}
+
+void Router::forward_picture(Source& source, const PacketRef& packet, base::Instant now) {
+  note_layer(source, *packet, now);
+  bool wanted = false;
+  for (const WorkerIndex branch : branches_) {
+    if ((source.interest[branch] >> packet->layer & 1) == 0) continue;
+    wanted = true;
+    output_.deliver(room_, branch, packet);
+  }
+  if (!wanted) drops_.count(DropReason::kNotSelected);
+}
+
+void Router::note_layer(Source& source, const Packet& packet, base::Instant now) {
+  source.last_packet[packet.layer] = now;
+  if (packet.frame.start_of_frame)
+    for (uint32_t& frames : source.frames_without) ++frames;
+  source.frames_without[packet.layer] = 0;
+  bool changed = false;
+  if ((source.state.alive >> packet.layer & 1) == 0) {
+    source.state.alive |= static_cast<LayerMask>(1u << packet.layer);
+    changed = true;
+  }
+  if (packet.frame.resolution) {
+    uint16_t& height = source.state.heights[packet.layer];
+    // The shorter side: a phone held upright sends the same picture turned.
+    const uint16_t seen = std::min(packet.frame.resolution->height, packet.frame.resolution->width);
+    changed = changed || height != seen;
+    height = seen;
+  }
+  if (changed) publish();
+}
+
+bool Router::has_ended(const Source& source, LayerIndex layer, base::Instant now) {
+  const base::Duration silence = now - source.last_packet[layer];
+  return silence > kLayerSilence ||
+         (silence > kShortSilence && source.frames_without[layer] >= kFramesWithout);
+}
+
+void Router::on_timeout(base::Instant now) {
+  bool changed = false;
+  for (auto& [id, source] : sources_) {
+    for (LayerIndex layer = 0; layer < kMaxLayers; ++layer) {
+      const auto bit = static_cast<LayerMask>(1u << layer);
+      if ((source.state.alive & bit) == 0 || !has_ended(source, layer, now)) continue;
+      source.state.alive &= static_cast<LayerMask>(~bit);
+      changed = true;
+    }
+  }
+  const auto dominant_before = selection_.dominant();
+  selection_.update_dominant(now);
+  changed = changed || selection_.dominant() != dominant_before;
+  if (changed) publish();
+
+  std::vector<PersonId> speaking;
+  for (const SourceId id : selection_.speaking(now))
+    speaking.push_back(sources_.at(id).state.info.person);
+  if (speaking == speaking_) return;
+  speaking_ = std::move(speaking);
+  output_.speakers_changed(room_, speaking_);
+}
+
+void Router::publish() {
+  published_selection_ = selection_.version();
+  const RoomViewRef view = make_view();
+  for (const WorkerIndex branch : branches_) output_.publish_view(room_, branch, view);
+}
+
+RoomViewRef Router::make_view() const {
+  auto view = std::make_shared<RoomView>();
+  view->sources.reserve(sources_.size());
+  for (const auto& [id, source] : sources_) view->sources.push_back(source.state);
+  std::ranges::sort(view->sources, {}, [](const SourceState& s) {
+    return std::tuple(s.info.person, s.info.kind, s.info.source);
+  });
+  view->heard = selection_.heard();
+  view->dominant = selection_.dominant().value_or(SourceId{});
+  return view;
+}
+
+}  // namespace sfu

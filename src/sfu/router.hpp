@@ -1,0 +1,85 @@
+// The home of a room: every packet of the room's sources passes here once and goes on to each
+// branch (branch.hpp: the room's receivers on one worker) that wants it. Keeps what is true of the
+// room as a whole: its sources, who is loud, which layers arrive, which branch wants which layer.
+//
+// Lives on the room's home worker. Publishers may be on any worker; their packets arrive over the
+// ring. Everything that goes out leaves through RouterOutput.
+#pragma once
+
+#include <unordered_map>
+#include <vector>
+
+#include "base/instant.hpp"
+#include "sfu/drop_reason.hpp"
+#include "sfu/packet.hpp"
+#include "sfu/room_view.hpp"
+#include "sfu/speaker_selection.hpp"
+
+namespace sfu {
+
+class RouterOutput {
+ public:
+  virtual ~RouterOutput() = default;
+  virtual void deliver(RoomId room, WorkerIndex branch, const PacketRef& packet) = 0;
+  virtual void publish_view(RoomId room, WorkerIndex branch, const RoomViewRef& view) = 0;
+  virtual void ask_key_frame(WorkerIndex publisher, SourceId source, LayerIndex layer) = 0;
+  virtual void speakers_changed(RoomId room, const std::vector<PersonId>& people) = 0;
+};
+
+class Router {
+ public:
+  Router(RoomId room, RouterOutput& output, DropCounters& drops)
+      : room_(room), output_(output), drops_(drops) {}
+
+  void add_source(const SourceInfo& info, WorkerIndex worker);
+  void remove_source(SourceId source);
+  void set_active(SourceId source, bool active);
+
+  void add_branch(WorkerIndex branch);
+  void remove_branch(WorkerIndex branch);
+  // The layers of a picture that a branch forwards or waits for.
+  void set_interest(WorkerIndex branch, SourceId source, LayerMask layers);
+  void want_key_frame(SourceId source, LayerIndex layer);
+
+  // media path: 4. one packet of one source, to every branch that wants it
+  void receive(const PacketRef& packet, base::Instant now);
+
+  // Layers that went silent, speakers that fell silent; every kTick.
+  void on_timeout(base::Instant now);
+  static constexpr base::Duration kTick = std::chrono::milliseconds(200);
+
+  bool empty() const { return sources_.empty() && branches_.empty(); }
+
+ private:
+  // A layer is alive while packets come. It counts as ended after kLayerSilence (a shared screen at
+  // rest still sends a frame a second), or sooner when the other layers of the same source have
+  // gone on for kFramesWithout frames: then the publisher's encoder has dropped it.
+  static constexpr base::Duration kLayerSilence = std::chrono::milliseconds(2500);
+  static constexpr base::Duration kShortSilence = std::chrono::milliseconds(500);
+  static constexpr uint32_t kFramesWithout = 8;
+
+  struct Source {
+    SourceState state;
+    std::array<base::Instant, kMaxLayers> last_packet{};
+    std::array<uint32_t, kMaxLayers> frames_without{};  // of other layers since the last packet
+    std::array<LayerMask, kMaxWorkers> interest{};
+  };
+
+  void forward_sound(const PacketRef& packet, base::Instant now);
+  void forward_picture(Source& source, const PacketRef& packet, base::Instant now);
+  void note_layer(Source& source, const Packet& packet, base::Instant now);
+  static bool has_ended(const Source& source, LayerIndex layer, base::Instant now);
+  void publish();
+  RoomViewRef make_view() const;
+
+  const RoomId room_;
+  RouterOutput& output_;
+  DropCounters& drops_;
+  std::unordered_map<SourceId, Source> sources_;
+  std::vector<WorkerIndex> branches_;
+  SpeakerSelection selection_;
+  uint64_t published_selection_ = 0;
+  std::vector<PersonId> speaking_;
+};
+
+}  // namespace sfu

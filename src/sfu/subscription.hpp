@@ -1,0 +1,82 @@
+// What fills one slot of one receiver: takes the packets of one source and makes them continue the
+// slot's stream. Decides which layer is forwarded and rewrites sequence number, timestamp and the
+// codec's counters, so that the browser sees one SSRC without a break whoever is in the slot.
+//
+// States of a picture: stopped → waiting for a key frame of the target layer → forwarding it; while
+// forwarding, another target is waited for and the old layer goes on until its key frame comes.
+// Invariant: between two key frames packets of one layer only are sent, in one sequence line.
+//
+// Packets of the awaited layer are kept (kPending) until its key frame begins, because the first
+// packet of a key frame may come late, as a repair, after the rest of the frame.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <vector>
+
+#include "base/instant.hpp"
+#include "sfu/drop_reason.hpp"
+#include "sfu/egress.hpp"
+#include "sfu/packet.hpp"
+#include "sfu/peer_setup.hpp"
+#include "sfu/room_view.hpp"
+#include "sfu/sequence_map.hpp"
+#include "sfu/slot_counters.hpp"
+
+namespace sfu {
+
+class Subscription {
+ public:
+  Subscription(Egress& egress, SlotStream& stream, const SlotSection& slot, DropCounters& drops);
+
+  // Another source fills the slot from now on; none of the id empties it.
+  void start(const SourceInfo& source);
+  void stop();
+  SourceId source() const { return source_.source; }
+  SourceKind kind() const { return source_.kind; }
+
+  // Pictures: the layer to show. Nothing: no layer arrives at present.
+  void set_target(std::optional<LayerIndex> layer);
+  // Layers that this slot forwards or waits for.
+  LayerMask interest() const;
+  // The layer whose key frame is missing: the one waited for. None while all is well.
+  std::optional<LayerIndex> awaits_key_frame() const;
+  // The layer to ask for a key frame when the receiver cannot decode what it got (PLI).
+  std::optional<LayerIndex> layer_shown() const { return current_ ? current_ : target_; }
+  uint32_t ssrc() const { return slot_.ssrc; }
+
+  // media path: 6. layer and rewriting, for one receiver
+  void forward(const PacketRef& packet, base::Instant now, base::PacketBatch& out);
+
+ private:
+  static constexpr size_t kPending = 192;
+
+  void forward_sound(const PacketRef& packet, base::Instant now, base::PacketBatch& out);
+  void forward_picture(const PacketRef& packet, base::Instant now, base::PacketBatch& out);
+  bool begins_target(const Packet& packet) const;
+  void switch_to(const Packet& key_frame);
+  void keep_pending(const PacketRef& packet);
+  void replay_pending(const Packet& key_frame, base::Instant now, base::PacketBatch& out);
+  void send(const PacketRef& packet, base::Instant now, base::PacketBatch& out);
+  void begin_line(const Packet& first);
+  bool bind_codec(const Packet& packet);
+
+  Egress& egress_;
+  SlotStream& stream_;
+  const SlotSection& slot_;
+  DropCounters& drops_;
+
+  SourceInfo source_;
+  std::optional<LayerIndex> current_;
+  std::optional<LayerIndex> target_;
+  bool begun_ = false;  // the first packet of this source has been placed on the slot's line
+  SequenceMap sequence_;
+  SlotCounters counters_;
+  const CodecBinding* binding_ = nullptr;  // of the codec sent last
+  int64_t shift_ = 0;  // ticks added to the line so that a slot never runs backwards
+  int64_t last_line_ = std::numeric_limits<int64_t>::min();  // highest sent, shift included
+  std::vector<PacketRef> pending_;
+};
+
+}  // namespace sfu

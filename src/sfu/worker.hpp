@@ -1,0 +1,165 @@
+// Everything one media worker owns, without thread or socket: its peers, the rooms they are in, and
+// the table that says which peer a datagram belongs to. server/media_worker runs it on a thread;
+// the simulator runs several in one.
+//
+// Invariants:
+// - After any call, take messages and events (take_messages, poll_event) before the next turn.
+// - A datagram that is not a STUN check with a right MESSAGE-INTEGRITY is looked at only if its
+//   source is in the flow table, and only such checks put anything there. Nobody else gets an
+//   answer.
+// - A peer is on one worker for its life. A room's router is on its home worker, its branches are
+//   where its receivers are; messages to oneself are calls.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "base/packet_batch.hpp"
+#include "sfu/branch.hpp"
+#include "sfu/peer.hpp"
+#include "sfu/router.hpp"
+#include "sfu/worker_command.hpp"
+#include "sfu/worker_message.hpp"
+
+namespace sfu {
+
+struct WorkerStatistics {
+  uint64_t datagrams_received = 0;
+  uint64_t packets_routed = 0;
+  uint64_t datagrams_handed_over = 0;
+  DropCounters drops;
+};
+
+class Worker final : private PeerOutput, private RouterOutput, private BranchOutput {
+ public:
+  // `pool` outlives all workers.
+  Worker(WorkerIndex self, size_t worker_count, const dtls::Context& dtls, PacketPool& pool,
+         base::Random& random);
+  ~Worker() override;
+
+  void apply(WorkerCommand command, base::Instant now, base::PacketBatch& out);
+  // media path: 1. whose peer? Decrypts in place.
+  void receive(base::Instant now, const base::Path& path, base::MutableBytes datagram,
+               base::PacketBatch& out);
+  // From another worker.
+  void receive(WorkerIndex from, WorkerMessage message, base::Instant now, base::PacketBatch& out);
+  void on_timeout(base::Instant now, base::PacketBatch& out);
+  base::Instant next_timeout() const;
+
+  // Messages to another worker since the last call, in order.
+  std::vector<WorkerMessage> take_messages(WorkerIndex to);
+  std::optional<WorkerEvent> poll_event();
+
+  const WorkerStatistics& statistics() const { return statistics_; }
+  size_t peer_count() const { return peers_.size(); }
+  size_t room_count() const { return rooms_.size(); }
+
+ private:
+  // Timers of peers are looked at in steps of 5 ms: fine enough for NACKs, and a wake-up is shared.
+  static constexpr base::Duration kTick = std::chrono::milliseconds(5);
+  static constexpr size_t kMaxForeignBatch = 256;
+
+  struct LocalRoom {
+    WorkerIndex home = 0;
+    std::unique_ptr<Router> router;  // on the home worker
+    std::unique_ptr<Branch> branch;  // where there are receivers
+  };
+  struct Flow {
+    WorkerIndex worker = 0;
+    Peer* peer = nullptr;  // of this worker
+  };
+  // The call from outside that is in progress: its instant and where its datagrams go.
+  class Turn {
+   public:
+    Turn(Worker& worker, base::Instant now, base::PacketBatch& out) : worker_(worker) {
+      worker.now_ = now;
+      worker.out_ = &out;
+    }
+    ~Turn() { worker_.out_ = nullptr; }
+
+   private:
+    Worker& worker_;
+  };
+
+  // Commands
+  void on_command(AddPeer& command);
+  void on_command(const UpdatePeer& command);
+  void on_command(const RemovePeer& command);
+  void on_command(SetWanted& command);
+  void on_command(const SwitchSource& command);
+  LocalRoom& open_room(RoomId room, WorkerIndex home);
+  void close_if_empty(RoomId room);
+
+  // Datagrams
+  void receive_datagram(const base::Path& path, base::MutableBytes datagram);
+  void receive_stun(const base::Path& path, base::MutableBytes datagram);
+  void hand_over(WorkerIndex worker, const base::Path& path, base::BytesView datagram);
+
+  // Messages
+  template <typename Message>
+  void tell(WorkerIndex worker, Message message);
+  template <typename Message>
+  void tell_others(const Message& message);
+  template <typename Packets>
+  void tell_packet(WorkerIndex worker, RoomId room, const PacketRef& packet);
+  void on_message(WorkerIndex from, ForeignDatagrams& message);
+  void on_message(WorkerIndex from, const FlowClaimed& message);
+  void on_message(WorkerIndex from, const FlowReleased& message);
+  void on_message(WorkerIndex from, const SourceAdded& message);
+  void on_message(WorkerIndex from, const SourceRemoved& message);
+  void on_message(WorkerIndex from, const SourceSwitched& message);
+  void on_message(WorkerIndex from, const PublishedPackets& message);
+  void on_message(WorkerIndex from, const BranchOpened& message);
+  void on_message(WorkerIndex from, const BranchClosed& message);
+  void on_message(WorkerIndex from, const InterestChanged& message);
+  void on_message(WorkerIndex from, const KeyFrameWanted& message);
+  void on_message(WorkerIndex from, const ViewPublished& message);
+  void on_message(WorkerIndex from, const RoutedPackets& message);
+  void on_message(WorkerIndex from, const KeyFrameAsked& message);
+
+  // PeerOutput
+  void packet_received(Peer& peer, const PacketRef& packet) override;
+  void key_frame_requested(Peer& peer, uint32_t ssrc) override;
+  void path_verified(Peer& peer, const base::Endpoint& remote) override;
+  void path_dropped(Peer& peer, const base::Endpoint& remote) override;
+  void ufrag_retired(Peer& peer, const std::string& ufrag) override;
+  void connected(Peer& peer) override;
+  void ended(Peer& peer, PeerEnd end) override;
+  // RouterOutput
+  void deliver(RoomId room, WorkerIndex branch, const PacketRef& packet) override;
+  void publish_view(RoomId room, WorkerIndex branch, const RoomViewRef& view) override;
+  void ask_key_frame(WorkerIndex publisher, SourceId source, LayerIndex layer) override;
+  void speakers_changed(RoomId room, const std::vector<PersonId>& people) override;
+  // BranchOutput
+  void set_interest(RoomId room, SourceId source, LayerMask layers) override;
+  void want_key_frame(RoomId room, SourceId source, LayerIndex layer) override;
+  void slots_changed(PeerId peer, const SlotAssignment& slots) override;
+
+  Router* router_of(RoomId room);
+  Branch* branch_of(RoomId room);
+
+  const WorkerIndex self_;
+  const size_t worker_count_;
+  const dtls::Context& dtls_;
+  PacketPool& pool_;
+  base::Random& random_;
+
+  std::unordered_map<PeerId, std::unique_ptr<Peer>> peers_;
+  std::unordered_map<std::string, Peer*> by_ufrag_;
+  std::unordered_map<base::Endpoint, Flow> flows_;
+  std::unordered_map<SourceId, Peer*> publishers_;
+  std::unordered_map<RoomId, LocalRoom> rooms_;
+  std::vector<std::vector<WorkerMessage>> outboxes_;
+  std::deque<WorkerEvent> events_;
+  base::Instant next_tick_{};
+  base::Instant next_router_tick_{};
+  base::Instant now_{};               // of the turn in progress
+  base::PacketBatch* out_ = nullptr;  // of the turn in progress
+  WorkerStatistics statistics_;
+};
+
+}  // namespace sfu
