@@ -1,0 +1,98 @@
+// One TCP connection of the listener: reads requests one after the other (pipelined ones wait in
+// the buffer), answers them in order, keeps the time limits, or hands the socket to the WebSockets.
+// Inside net only.
+#pragma once
+
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <list>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "net/http_parser.hpp"
+#include "net/http_server.hpp"
+#include "net/source_limits.hpp"
+#include "net/websocket_registry.hpp"
+
+namespace net {
+
+class HttpConnection;
+
+// What the listener and its connections share; lives as long as the last of them.
+struct HttpServerState {
+  HttpServerState(HttpSettings s, HttpHandler h, WebSocketHandlers w);
+
+  bool is_limited(const base::IpAddress& peer) const;  // has a budget per source
+  base::IpAddress client_of(const base::IpAddress& peer, const HttpRequest& request) const;
+  bool is_metered(std::string_view path) const;
+  size_t open_count() const { return connections.size() + websockets->connections.size(); }
+  const std::string& date();  // IMF-fixdate of now, made once a second
+
+  const HttpSettings settings;
+  HttpHandler handle;
+  HttpParserLimits parser_limits;
+  std::vector<HttpHeader> fixed_headers;
+  std::shared_ptr<WebSocketRegistry> websockets;
+  SourceLimits requests;
+  HttpServer::Counters counters;
+  std::unordered_map<HttpConnection*, std::shared_ptr<HttpConnection>> connections;
+  // Per source, oldest first: connections that have not sent a complete request header.
+  std::unordered_map<base::IpAddress, std::list<HttpConnection*>> waiting;
+
+ private:
+  base::UnixTime date_of_;
+  std::string date_;
+};
+
+class HttpConnection final : public std::enable_shared_from_this<HttpConnection> {
+ public:
+  HttpConnection(std::shared_ptr<HttpServerState> server, boost::asio::ip::tcp::socket socket,
+                 const base::IpAddress& peer);
+
+  void start();
+  void answer(HttpResponse response);
+  void close();
+
+ private:
+  enum class AfterAnswer { kNextRequest, kClose };
+
+  void read();
+  void advance();
+  void header_done();
+  void dispatch();
+  bool try_websocket(HttpRequest& request);
+  void refuse(HttpResponse response);
+  void write();
+  void answered();
+  void linger();
+  void set_deadline(base::Instant deadline);
+  base::Instant rate_deadline(size_t moved) const;
+  void enter_waiting();
+  void leave_waiting();
+  std::string head_of(const HttpResponse& response);
+
+  const std::shared_ptr<HttpServerState> server_;
+  boost::asio::ip::tcp::socket socket_;
+  boost::asio::steady_timer timer_;
+  base::Instant deadline_;
+  const base::IpAddress peer_;
+  const bool limited_;
+
+  HttpParser parser_;
+  std::string buffer_;     // received, not yet taken by the parser
+  size_t body_moved_ = 0;  // bytes since phase_start_, of the body in or of the answer out
+  base::Instant phase_start_;
+  bool header_begun_ = true;  // the first request's time runs from the accept
+  bool is_head_ = false;
+  AfterAnswer after_ = AfterAnswer::kNextRequest;
+
+  HttpResponse response_;
+  std::string head_;
+  std::list<HttpConnection*>::iterator waiting_place_;
+  bool is_waiting_ = false;
+  bool closed_ = false;
+};
+
+}  // namespace net

@@ -1,0 +1,114 @@
+// The listener for pages, the HTTP API and WebSockets: HTTP/1.1 over TCP (RFC 9110, 9112).
+//
+//   HttpServer server(loop, settings, handle, websocket_handlers);
+//   auto bound = server.listen({address, 0});      // port 0: any free one; says which
+//
+// What it enforces before `handle` sees anything: header, body and time limits, budgets per source,
+// a total cap, safe targets (http_target), the Origin of WebSockets. What it adds to every answer,
+// errors included: security headers, Date, no-store below /api. TLS is not here: a proxy in front
+// of it, or net/tls, does that.
+//
+// Thread: the control thread only. Destroy it before its EventLoop.
+#pragma once
+
+#include <expected>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/endpoint.hpp"
+#include "base/instant.hpp"
+#include "net/event_loop.hpp"
+#include "net/failure.hpp"
+#include "net/http_message.hpp"
+#include "net/source_limits.hpp"
+#include "net/websocket_server.hpp"
+
+namespace net {
+
+// The right to answer one request, now or later on the control thread. Copies stand for the same
+// request; the first respond() counts. When the last copy goes without an answer, the client gets
+// a 500.
+class HttpResponder {
+ public:
+  struct Pending {
+    virtual ~Pending() = default;
+    virtual void respond(HttpResponse response) = 0;
+  };
+  explicit HttpResponder(std::shared_ptr<Pending> pending) : pending_(std::move(pending)) {}
+  void respond(HttpResponse response) const { pending_->respond(std::move(response)); }
+
+ private:
+  std::shared_ptr<Pending> pending_;
+};
+
+using HttpHandler = std::function<void(HttpRequest, HttpResponder)>;
+
+struct HttpSettings {
+  std::string public_url;  // "https://conf.example.org" or empty
+  std::string websocket_path = "/ws";
+  // Their X-Forwarded-For is believed, and they have no connection budget of their own.
+  std::vector<base::IpAddress> trusted_proxies;
+
+  size_t header_bytes = 16 * 1024;
+  size_t header_lines = 100;
+  size_t body_bytes = 64 * 1024;
+  struct BodyLimit {
+    std::string prefix;
+    size_t bytes;
+  };
+  std::vector<BodyLimit> body_limits = {{"/whip/", 512 * 1024}, {"/whep/", 512 * 1024}};
+
+  base::Duration header_time = std::chrono::seconds(10);
+  base::Duration body_time = std::chrono::seconds(30);
+  base::Duration idle_time = std::chrono::seconds(30);  // between requests of one connection
+  // A body, and a client reading an answer, must move this fast after so much patience.
+  int64_t min_bytes_per_second = 1000;
+  base::Duration rate_grace = std::chrono::seconds(10);
+  base::Duration linger_time = std::chrono::seconds(2);  // for reading our last answer
+
+  size_t max_connections = 20'000;  // WebSockets included; less if the process may not open so many
+  size_t max_waiting_per_source = 100;  // connections without a complete request header
+  Rate requests_per_source = {.per_second = 50, .burst = 200};
+  // Files in memory that a whole school loads at once through one address.
+  std::vector<std::string> unmetered_prefixes = {"/assets/"};
+  bool limit_loopback = false;  // apply the limits per source to 127.0.0.0/8 and ::1 too
+
+  WebSocketSettings websocket;
+};
+
+class HttpServer {
+ public:
+  HttpServer(EventLoop& loop, HttpSettings settings, HttpHandler handle,
+             WebSocketHandlers websocket_handlers);
+  ~HttpServer();
+  HttpServer(const HttpServer&) = delete;
+  HttpServer& operator=(const HttpServer&) = delete;
+
+  // May be called several times, for several addresses. The unspecified IPv6 address takes IPv4 as
+  // well. Returns the bound endpoint.
+  std::expected<base::Endpoint, Failure> listen(const base::Endpoint& endpoint);
+  // No new connections; those that are open go on.
+  void stop_listening();
+
+  WebSocketServer& websockets();
+
+  struct Counters {
+    uint64_t accepted = 0;
+    uint64_t requests = 0;
+    uint64_t refused_full = 0;     // 503: over a connection cap
+    uint64_t refused_rate = 0;     // 429
+    uint64_t refused_request = 0;  // 4xx from the parser
+    uint64_t timed_out = 0;
+    size_t open = 0;
+  };
+  Counters counters() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace net
