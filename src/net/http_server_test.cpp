@@ -158,7 +158,7 @@ TEST(HttpServer, RequestsThatTwoServersCouldReadDifferentlyAreRefused) {
            "GET / HTTP/1.1\r\nHost: h/../x\r\n\r\n",
            "GET http://other/ HTTP/1.1\r\nHost: h\r\n\r\n",
            "GET / HTTP/2.0\r\nHost: h\r\n\r\n",
-           std::string_view("GET / HTTP/1.1\r\nHost: h\r\nX: a\0b\r\n\r\n", 38),
+           "GET / HTTP/1.1\r\nHost: h\r\nX: a\001b\r\n\r\n",
            "GET  / HTTP/1.1\r\nHost: h\r\n\r\n",
            "GET /\tx HTTP/1.1\r\nHost: h\r\n\r\n",
            "GET / HTTP/1.1\nHost: h\n\nGET / HTTP/1.1\r\nHost: h\r\n\r\n",
@@ -171,6 +171,12 @@ TEST(HttpServer, RequestsThatTwoServersCouldReadDifferentlyAreRefused) {
     EXPECT_EQ(all.find("HTTP/1.1", 1), all.npos) << "a second answer to " << request;
     EXPECT_TRUE(client.closed);
   }
+}
+
+TEST(HttpServer, AZeroByteInAHeaderIsRefused) {
+  TestServer server({}, echo);
+  const std::string zero(1, '\0');
+  EXPECT_EQ(status_of(ask(server, "GET / HTTP/1.1\r\nHost: h\r\nX: a" + zero + "b\r\n\r\n")), 400);
 }
 
 TEST(HttpServer, TargetsThatAreNoPlainPathsAreRefused) {
