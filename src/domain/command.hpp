@@ -33,16 +33,16 @@ struct Actor {
 
 // Takes a seat: inside or waiting. A moderator who enters a paused room wakes it (R33).
 struct Enter {
-  std::string name;
+  std::string name{};
   // The role that the newcomer's token proves: kModerator for the creator and for a signed-in
   // organiser, kParticipant for everybody who only has the link.
   Role role = Role::kParticipant;
-  std::string code;  // as typed
-  std::string pin;   // as typed; the right one makes a moderator where the policy says so
+  std::string code{};  // as typed
+  std::string pin{};   // as typed; the right one makes a moderator where the policy says so
   // The generation of the access code (Room::code_generation) that was proved when the token was
   // made. A token older than the present code proves nothing.
-  std::optional<uint32_t> proved_code;
-  BarKey key;
+  std::optional<uint32_t> proved_code{};
+  BarKey key{};
 };
 struct Leave {};
 struct LineLost {};  // the connection broke; the seat stays for kSeatKept, media goes on
