@@ -90,12 +90,12 @@ void add_best_mode(std::vector<Codec>& codecs, Codec candidate) {
 }
 
 // Most wanted first: the preferred kind, then the kinds in the client's order; within H.264 the
-// packetization mode, then the profile that most receivers decode.
+// packetization mode, then the profile that most receivers decode. No two codecs are equal in this.
 void sort_by_preference(std::vector<Codec>& codecs, std::optional<CodecKind> preferred) {
   std::vector<CodecKind> order;
   if (preferred) order.push_back(*preferred);
   for (const Codec& codec : codecs) order.push_back(codec.kind);
-  std::ranges::stable_sort(codecs, {}, [&](const Codec& codec) {
+  std::ranges::sort(codecs, {}, [&](const Codec& codec) {
     return std::tuple(std::ranges::find(order, codec.kind) - order.begin(),
                       -static_cast<int>(codec.h264.packetization_mode), codec.h264.profile());
   });

@@ -58,7 +58,7 @@ TEST(Parser, ReadsTheSession) {
   EXPECT_EQ(parsed.msid_semantic, "WMS *");
   EXPECT_EQ(parsed.transport.ice_ufrag, "abcd");
   EXPECT_THAT(parsed.transport.fingerprints, ElementsAre(Fingerprint{"sha-256", "AB:cd"}));
-  EXPECT_EQ(parsed.transport.setup, Setup::kActpass);
+  EXPECT_EQ(parsed.transport.setup, sdp::Setup::kActpass);
 }
 
 TEST(Parser, ReadsPayloadTypesInAnyOrderOfLines) {

@@ -61,8 +61,8 @@ struct Payload {
   std::string encoding;
   uint32_t clock_rate = 0;
   uint8_t channels = 1;
-  Fmtp fmtp;
-  std::vector<std::string> feedback;  // RFC 4585: "nack", "nack pli", "transport-cc", ...
+  Fmtp fmtp = {};
+  std::vector<std::string> feedback = {};  // RFC 4585: "nack", "nack pli", "transport-cc", ...
   friend bool operator==(const Payload&, const Payload&) = default;
 };
 
