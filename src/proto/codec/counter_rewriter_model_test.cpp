@@ -52,7 +52,7 @@ std::vector<Packet> make_source(base::Random& random, const Plan& plan) {
       packets.push_back({f, f == 0 ? 0 : arrival + 1, info});
     }
   }
-  std::ranges::stable_sort(packets, {}, &Packet::arrival);
+  std::ranges::sort(packets, {}, &Packet::arrival);
   return packets;
 }
 
