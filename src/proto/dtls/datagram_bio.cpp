@@ -13,11 +13,18 @@ constexpr size_t kMaxOutgoing = 32;
 
 DatagramPipe& pipe_of(BIO* bio) { return *static_cast<DatagramPipe*>(BIO_get_data(bio)); }
 
+// OpenSSL writes a first flight in as few datagrams as the MTU allows, but a repeated one record by
+// record: five chances to be lost instead of one. So records written in one call share datagrams.
 int write(BIO* bio, const char* data, int size) {
   BIO_clear_retry_flags(bio);
-  DatagramPipe& pipe = pipe_of(bio);
+  std::deque<base::Bytes>& outgoing = pipe_of(bio).outgoing;
   const auto* const begin = reinterpret_cast<const uint8_t*>(data);
-  if (pipe.outgoing.size() < kMaxOutgoing) pipe.outgoing.emplace_back(begin, begin + size);
+  const auto* const end = begin + size;
+  if (!outgoing.empty() && outgoing.back().size() + static_cast<size_t>(size) <= kMaxDatagramSize) {
+    outgoing.back().insert(outgoing.back().end(), begin, end);
+  } else if (outgoing.size() < kMaxOutgoing) {
+    outgoing.emplace_back(begin, end);
+  }
   return size;  // a datagram too many is lost, as on any line
 }
 

@@ -1,7 +1,7 @@
 // The pipe between OpenSSL and our datagrams: a BIO that hands OpenSSL one received datagram and
-// collects each of its writes as one datagram to be sent. Memory BIOs forget those boundaries, and
-// with them the path MTU. Control calls are answered one by one: OpenSSL asks BIOs for much (kernel
-// TLS among it), and a yes to everything crashes it.
+// gathers what it writes into datagrams of at most kMaxDatagramSize, never splitting a write.
+// Memory BIOs forget those boundaries, and with them the path MTU. Control calls are answered one
+// by one: OpenSSL asks BIOs for much (kernel TLS among it), and a yes to everything crashes it.
 //
 // The BIO is also where OpenSSL tells when it wants to retransmit: it hands over its `timeval`
 // whenever its timer starts or stops, as it does to a datagram socket. See RetransmitTimer.

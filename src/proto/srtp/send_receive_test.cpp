@@ -219,7 +219,7 @@ TEST_P(EachProfile, RolloverSurvivesLossAndReordering) {
       Bytes wire = protect(sender, rtp(static_cast<uint16_t>(index), 10));
       if (random.below(10) != 0) flight.emplace_back(i + random.below(101), std::move(wire));
     }
-    std::ranges::stable_sort(flight, {}, &std::pair<uint64_t, Bytes>::first);
+    std::ranges::sort(flight);
     for (const auto& [place, wire] : flight)
       ASSERT_TRUE(receive(receiver, wire)) << base::load_u16(&wire[2]);
     const uint64_t next_round = index + 65536 - 600;
