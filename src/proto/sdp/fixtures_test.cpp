@@ -26,7 +26,7 @@ class Fixture : public ::testing::TestWithParam<std::string> {
 class SmallFixture : public Fixture {};
 
 std::vector<std::string> small_fixture_names() {
-  constexpr size_t kSmall = 40'000;
+  constexpr size_t kSmall = 20'000;
   std::vector<std::string> names = fixture_names();
   std::erase_if(names, [](const std::string& name) { return read_fixture(name).size() > kSmall; });
   return names;
