@@ -1,7 +1,9 @@
 #include "net/websocket_connection.hpp"
 
 #include <algorithm>
+#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/beast/core/bind_handler.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/message.hpp>
@@ -25,6 +27,7 @@ using Error = boost::system::error_code;
 constexpr size_t kKeptBuffer = 4096;
 // RFC 6455 section 5.5: a control frame carries 125 bytes, two of them the code.
 constexpr size_t kMaxReason = 123;
+constexpr auto kLinger = std::chrono::seconds(1);
 
 // The code that a failed read stands for, from our side of the line.
 uint16_t code_of(const Error& error, const websocket::close_reason& reason) {
@@ -37,6 +40,19 @@ uint16_t code_of(const Error& error, const websocket::close_reason& reason) {
   return close_code::kAbnormal;
 }
 
+// Beast ends a closing handshake by waiting for the peer to close, for as long as that takes. This
+// socket tells it at once that this is done; Connection::linger() then waits, but not for ever.
+struct Socket final : asio::ip::tcp::socket {
+  explicit Socket(asio::ip::tcp::socket&& other) : asio::ip::tcp::socket(std::move(other)) {}
+};
+template <typename Handler>
+void async_teardown(beast::role_type, Socket& socket, Handler&& handler) {
+  Error ignored;
+  socket.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+  asio::post(socket.get_executor(),
+             beast::bind_front_handler(std::forward<Handler>(handler), Error()));
+}
+
 class Connection final : public WebSocketConnection,
                          public std::enable_shared_from_this<Connection> {
  public:
@@ -46,7 +62,7 @@ class Connection final : public WebSocketConnection,
       : id_(id),
         settings_(settings),
         owner_(std::move(owner)),
-        stream_(std::move(socket)),
+        stream_(Socket(std::move(socket))),
         timer_(stream_.get_executor()) {
     request_.method(http::verb::get);
     request_.target(request.path);
@@ -78,13 +94,14 @@ class Connection final : public WebSocketConnection,
   void flush();
   void close_now();
   void finish(uint16_t code);
+  void linger();
   void arm_timer();
   void on_timer();
 
   const ConnectionId id_;
   const WebSocketSettings& settings_;  // the owner's, kept alive by owner_
   const std::shared_ptr<WebSocketOwner> owner_;
-  websocket::stream<asio::ip::tcp::socket, false> stream_;
+  websocket::stream<Socket, false> stream_;
   asio::steady_timer timer_;
   http::request<http::empty_body> request_;
   beast::flat_buffer buffer_;
@@ -103,7 +120,7 @@ class Connection final : public WebSocketConnection,
   base::Instant opened_at_;
   base::Instant last_received_;
   base::Instant next_ping_;
-  base::Instant close_deadline_;
+  base::Instant close_deadline_ = base::kNever;
 };
 
 void Connection::start() {
@@ -218,24 +235,42 @@ void Connection::drop() {
 void Connection::finish(uint16_t code) {
   if (finished_) return;
   finished_ = true;
-  drop();
+  if (code == close_code::kAbnormal || now() >= close_deadline_) {
+    drop();
+  } else {
+    close_deadline_ = now() + kLinger;
+    arm_timer();
+    linger();
+  }
   owner_->on_closed(id_, code);
+}
+
+// The close frame is sent, the owner has forgotten this connection. What the peer still sends is
+// read and thrown away for a moment: closing with unread input would send a reset, which can
+// overtake the close frame.
+void Connection::linger() {
+  buffer_.clear();
+  stream_.next_layer().async_read_some(
+      buffer_.prepare(kKeptBuffer),
+      [self = shared_from_this()](Error error, size_t) { error ? self->drop() : self->linger(); });
 }
 
 void Connection::arm_timer() {
   base::Instant next = std::min(next_ping_, last_received_ + settings_.dead_after);
   if (!authenticated_) next = std::min(next, opened_at_ + settings_.unauthenticated_time);
-  if (closing_) next = close_deadline_;
+  if (closing_ || finished_) next = close_deadline_;
   timer_.expires_at(std::chrono::steady_clock::time_point(next.time_since_epoch()));
   timer_.async_wait([weak = weak_from_this()](Error error) {
     const auto self = weak.lock();
-    if (!error && self && !self->finished_) self->on_timer();
+    if (!error && self) self->on_timer();
   });
 }
 
 void Connection::on_timer() {
   const base::Instant t = now();
-  if (closing_) {
+  if (finished_) {
+    return drop();
+  } else if (closing_) {
     if (t >= close_deadline_) return finish(close_reason_.code);
   } else if (t >= last_received_ + settings_.dead_after) {
     return finish(close_code::kAbnormal);
