@@ -1,0 +1,45 @@
+// The HTTP routes: JSON and SDP in, JSON and SDP out (docs/api.md). Translates between HTTP and the
+// conference; decides nothing.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "net/http_server.hpp"
+#include "net/static_files.hpp"
+#include "server/conference.hpp"
+
+namespace server {
+
+class Api {
+ public:
+  struct Settings {
+    std::string profile;  // "offen"
+    std::string version;
+    domain::Policy policy;
+  };
+  // `metrics` gives the text of /metrics. All outlive this.
+  Api(Settings settings, Conference& conference, const net::StaticFiles& files,
+      std::function<std::string()> metrics);
+
+  void handle(const Now& now, const net::HttpRequest& request, const net::HttpResponder& responder);
+
+ private:
+  void rooms(const Now& now, const net::HttpRequest& request, const net::HttpResponder& responder);
+  void create_room(const Now& now, const net::HttpRequest& request,
+                   const net::HttpResponder& responder);
+  void join(const Now& now, const domain::RoomId& room, const net::HttpRequest& request,
+            const net::HttpResponder& responder);
+  net::HttpResponse describe(const domain::RoomId& room) const;
+  net::HttpResponse end_room(const Now& now, const domain::RoomId& room,
+                             const net::HttpRequest& request);
+  net::HttpResponse stream(const Now& now, StreamKind kind, const net::HttpRequest& request);
+  net::HttpResponse config() const;
+
+  const Settings settings_;
+  Conference& conference_;
+  const net::StaticFiles& files_;
+  const std::function<std::string()> metrics_;
+};
+
+}  // namespace server

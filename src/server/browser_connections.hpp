@@ -1,0 +1,36 @@
+// The browsers' WebSockets between net and the conference: frames become messages, messages become
+// frames. command path: 1 and 5 meet here.
+#pragma once
+
+#include <unordered_map>
+
+#include "net/websocket_server.hpp"
+#include "server/conference.hpp"
+#include "signalling/connection.hpp"
+
+namespace server {
+
+class BrowserConnections final : public Browsers {
+ public:
+  // The WebSocket server exists only after its handlers: set before the first connection.
+  void attach(net::WebSocketServer& sockets, Conference& conference) {
+    sockets_ = &sockets;
+    conference_ = &conference;
+  }
+
+  void opened(net::ConnectionId connection);
+  void received(const Now& now, net::ConnectionId connection, net::FrameKind kind,
+                base::BytesView frame);
+  void closed(const Now& now, net::ConnectionId connection);
+
+  void send(net::ConnectionId connection, const signalling::ServerMessage& message) override;
+  void close(net::ConnectionId connection) override;
+  void authenticated(net::ConnectionId connection) override;
+
+ private:
+  net::WebSocketServer* sockets_ = nullptr;
+  Conference* conference_ = nullptr;
+  std::unordered_map<net::ConnectionId, signalling::Connection> connections_;
+};
+
+}  // namespace server

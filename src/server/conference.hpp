@@ -1,0 +1,225 @@
+// Where the domain meets signalling and media: takes what browsers, standard clients and media
+// workers say, asks the room, and tells everybody concerned. The only file that knows rooms and peer
+// connections at once.
+//
+// Plain calls on one thread (the control thread), time as an argument, everything that leaves goes
+// through the ports: the simulator runs it as it is. Split by topic: conference.cpp (rooms and the
+// delivery of their events), conference_signalling.cpp (messages of a connection),
+// conference_media.cpp (offers, slots, speakers), conference_api.cpp (the HTTP API and streams).
+//
+// A seat is a person in a room as the room sees it, plus what belongs to it here: the connection (gone
+// while the line is lost) and the media session (which outlives the connection).
+#pragma once
+
+#include <deque>
+#include <expected>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "domain/room.hpp"
+#include "net/sealer.hpp"
+#include "server/negotiation.hpp"
+#include "server/now.hpp"
+#include "server/placement.hpp"
+#include "server/ports.hpp"
+#include "server/ticket.hpp"
+#include "signalling/message.hpp"
+
+namespace server {
+
+struct ConferenceSettings {
+  domain::Policy policy;
+  std::string public_url;  // without a slash at the end
+  NegotiationSettings negotiation;
+  size_t max_rooms = 10'000;
+  // Peers of one room that stay on its home worker before further ones go to others.
+  size_t peers_on_home = 100;
+};
+
+struct CreatedRoom {
+  domain::RoomView room;
+  std::string link;
+  std::string token;  // the moderator's
+};
+struct JoinedRoom {
+  std::string token;
+  domain::SeatState state = domain::SeatState::kInside;
+};
+struct StartedStream {
+  std::string resource;  // the last part of its Location
+  std::string answer;    // SDP
+};
+enum class StreamKind : uint8_t { kPublish, kReceive };  // WHIP, WHEP
+
+template <typename T>
+using Reply = std::function<void(std::expected<T, domain::Refusal>)>;
+
+class Conference {
+ public:
+  Conference(ConferenceSettings settings, MediaPlane& media, Browsers& browsers, RoomStore& store,
+             const net::Sealer& sealer, base::Random& random);
+  ~Conference();
+
+  // Rooms as they were stored; once, at the start.
+  void restore(const Now& now, std::vector<domain::RoomRecord> records);
+
+  // HTTP API. Replies come at once or when the store has answered.
+  void create_room(const Now& now, std::string_view name, Reply<CreatedRoom> reply);
+  void join(const Now& now, const domain::RoomId& room, std::string_view name,
+            std::string_view code, Reply<JoinedRoom> reply);
+  std::optional<domain::RoomView> describe(const domain::RoomId& room) const;
+  std::expected<void, domain::Refusal> end_room(const Now& now, const domain::RoomId& room,
+                                                std::string_view token);
+  std::expected<StartedStream, domain::Refusal> start_stream(const Now& now, StreamKind kind,
+                                                             const domain::RoomId& room,
+                                                             std::string_view token,
+                                                             std::string_view offer);
+  std::expected<void, domain::Refusal> end_stream(const Now& now, std::string_view resource,
+                                                  std::string_view token);
+  std::string link_of(const domain::RoomId& room) const;
+  bool creates_on_join() const;
+
+  // Signalling.
+  void opened(net::ConnectionId connection);
+  void received(const Now& now, net::ConnectionId connection,
+                const signalling::ClientMessage& message);
+  void closed(const Now& now, net::ConnectionId connection);
+  // The server stops: everybody is told to come back.
+  void say_goodbye();
+
+  // Media.
+  void on_media_event(const Now& now, const sfu::WorkerEvent& event);
+
+  void on_timeout(const Now& now);
+  base::Instant next_timeout() const;
+
+  struct Counts {
+    size_t rooms = 0;
+    size_t people = 0;
+    size_t waiting = 0;
+    size_t peers = 0;
+  };
+  Counts counts() const;
+
+ private:
+  struct OpenRoom;
+
+  struct MediaSession {
+    sfu::WorkerIndex worker = 0;
+    bool connected = false;
+    NegotiationState negotiation;
+    sfu::PeerId peer() const { return negotiation.setup.peer; }
+  };
+  struct Seat {
+    OpenRoom* room = nullptr;
+    domain::PersonId person;
+    uint64_t key = 0;               // of its tickets
+    net::ConnectionId connection;   // none while the line is lost, and for streams
+    uint32_t last_number = 0;       // of the events sent to it
+    std::string stream_resource;    // of WHIP and WHEP seats
+    std::optional<MediaSession> media;
+    std::vector<sfu::WantedPicture> wanted;
+    signalling::Slots slots;        // as told last; told again when the line is back
+  };
+  struct OpenRoom {
+    explicit OpenRoom(domain::Room its_room) : room(std::move(its_room)) {}
+    domain::Room room;
+    std::map<domain::PersonId, Seat> seats;
+    sfu::RoomId media_id;
+    sfu::WorkerIndex home = 0;
+    size_t saves_pending = 0;
+    std::deque<std::function<void()>> after_saves;  // deliveries that wait for the disk
+    // Keys of seats that were removed or rejected: their tickets are void while the room lives.
+    std::deque<uint64_t> revoked;
+  };
+
+  // conference.cpp
+  OpenRoom* find_room(const domain::RoomId& id);
+  const OpenRoom* find_room(const domain::RoomId& id) const;
+  std::expected<OpenRoom*, domain::Refusal> add_room(const Now& now, domain::RoomId id,
+                                                     std::string_view name);
+  // command path: 4. the room decides, everybody concerned is told
+  std::expected<void, domain::Refusal> apply(const Now& now, OpenRoom& room,
+                                             const domain::Actor& actor,
+                                             const domain::Command& command);
+  void deliver(OpenRoom& room, const domain::Events& events);
+  void deliver_now(OpenRoom& room, const domain::Event& event);
+  void deliver_to(OpenRoom& room, Seat& seat, const domain::Fact& fact);
+  void save(OpenRoom& room, std::function<void(bool)> done);
+  void after_saves(OpenRoom& room, std::function<void()> work);
+  void bury(OpenRoom& room);
+  void clear_graveyard();
+  void make_seat(OpenRoom& room, domain::PersonId person);
+  void end_seat(OpenRoom& room, domain::PersonId person, domain::Departure why);
+  void send_event(Seat& seat, signalling::ServerMessage message);  // numbered
+  void send_state(Seat& seat, signalling::ServerMessage message);
+  Seat* seat_of(net::ConnectionId connection);
+
+  // conference_signalling.cpp
+  void on_hello(const Now& now, net::ConnectionId connection, uint32_t id,
+                const signalling::Hello& hello);
+  void resume(const Now& now, Seat& seat, net::ConnectionId connection);
+  std::expected<Seat*, domain::Refusal> take_seat(const Now& now, OpenRoom& room,
+                                                  const Ticket& ticket, domain::Role role,
+                                                  net::ConnectionId connection, uint64_t key);
+  signalling::ServerMessage welcome(const Now& now, Seat& seat, bool resumed,
+                                    const domain::Person& self, const domain::RoomView& room,
+                                    std::vector<domain::Person> people);
+  void on_body(const Now& now, Seat& seat, uint32_t id, const signalling::Hello& hello);
+  void on_body(const Now& now, Seat& seat, uint32_t id, const signalling::Offer& offer);
+  void on_body(const Now& now, Seat& seat, uint32_t id, const signalling::View& view);
+  template <typename DomainCommand>
+  void on_body(const Now& now, Seat& seat, uint32_t id, const DomainCommand& command);
+  void refuse(net::ConnectionId connection, uint32_t id, const domain::Refusal& refusal);
+  void answer_done(net::ConnectionId connection, uint32_t id);
+  Seat* seat_with(OpenRoom& room, uint64_t key);
+
+  // conference_media.cpp
+  std::expected<std::string, NegotiationError> negotiate_for(Seat& seat, uint32_t connection,
+                                                             std::string_view offer,
+                                                             const SectionKinds& kinds,
+                                                             bool follows_speaker);
+  void end_media(Seat& seat);
+  void switch_sources(Seat& seat, const domain::Media& media);
+  void tell_wanted(Seat& seat);
+  void on_event(const Now& now, const sfu::PeerConnected& event);
+  void on_event(const Now& now, const sfu::PeerEnded& event);
+  void on_event(const Now& now, const sfu::SlotsChanged& event);
+  void on_event(const Now& now, const sfu::SpeakersChanged& event);
+  Seat* seat_of(sfu::PeerId peer);
+
+  const ConferenceSettings settings_;
+  MediaPlane& media_;
+  Browsers& browsers_;
+  RoomStore& store_;
+  const net::Sealer& sealer_;
+  base::Random& random_;
+
+  std::unordered_map<domain::RoomId, std::unique_ptr<OpenRoom>> rooms_;
+  // Who a connection, peer or stream belongs to. A connection without a seat has not said hello yet.
+  std::unordered_map<net::ConnectionId, Seat*> connections_;
+  std::unordered_map<sfu::PeerId, Seat*> peers_;
+  std::unordered_map<sfu::RoomId, OpenRoom*> media_rooms_;
+  std::unordered_map<std::string, Seat*> streams_;
+  // The newcomer being seated; set around Room::apply(Enter).
+  struct Arrival {
+    net::ConnectionId connection;
+    uint64_t key = 0;
+    Seat* seat = nullptr;  // made by the Seated event
+  };
+  Arrival* arrival_ = nullptr;
+  // Deleted rooms whose last deliveries still wait for the disk.
+  std::vector<std::unique_ptr<OpenRoom>> graveyard_;
+  base::Instant next_tick_{};
+  Placement placement_;
+  SourceIds source_ids_;
+  uint64_t last_peer_ = 0;
+  uint64_t last_media_room_ = 0;
+};
+
+}  // namespace server

@@ -1,0 +1,221 @@
+// Conference: the messages of one connection. Hello takes a seat or comes back to one; what follows
+// is a command of the person in that seat.
+#include <algorithm>
+
+#include "server/conference.hpp"
+
+namespace server {
+
+namespace {
+
+using domain::Refusal;
+using domain::RefusalCode;
+
+std::string bar_hash(const net::Sealer& sealer, uint64_t key) {
+  uint8_t bytes[8];
+  base::store_u64(bytes, key);
+  const net::Sha256 hash = sealer.keyed_hash("bar", bytes);
+  return std::string(hash.begin(), hash.end());
+}
+
+sfu::SourceKind to_sfu(signalling::SourceKind kind) {
+  return kind == signalling::SourceKind::kScreen ? sfu::SourceKind::kScreen
+                                                 : sfu::SourceKind::kCamera;
+}
+
+}  // namespace
+
+void Conference::opened(net::ConnectionId connection) { connections_[connection] = nullptr; }
+
+// command path: 3. whose command? A person in a seat, or somebody who has yet to say hello
+void Conference::received(const Now& now, net::ConnectionId connection,
+                          const signalling::ClientMessage& message) {
+  clear_graveyard();
+  const auto found = connections_.find(connection);
+  if (found == connections_.end()) return;  // closed by us, the peer has not noticed yet
+  if (Seat* seat = found->second)
+    return std::visit([&](const auto& body) { on_body(now, *seat, message.id, body); },
+                      message.body);
+  if (const auto* hello = std::get_if<signalling::Hello>(&message.body))
+    return on_hello(now, connection, message.id, *hello);
+  refuse(connection, message.id, {RefusalCode::kBadMessage, "hello comes first"});
+  browsers_.close(connection);
+  connections_.erase(connection);
+}
+
+void Conference::closed(const Now& now, net::ConnectionId connection) {
+  clear_graveyard();
+  const auto found = connections_.find(connection);
+  if (found == connections_.end()) return;
+  Seat* seat = found->second;
+  connections_.erase(found);
+  if (!seat) return;
+  seat->connection = {};
+  // Refused only when the person is gone already.
+  (void)apply(now, *seat->room, domain::Actor::of(seat->person), domain::LineLost{});
+}
+
+void Conference::say_goodbye() {
+  for (const auto& [connection, seat] : connections_) {
+    if (seat) send_event(*seat, {.body = signalling::Ended{signalling::EndReason::kServerStops}});
+    browsers_.close(connection);
+  }
+  connections_.clear();
+}
+
+// ---------------------------------------------------------------------------------------- hello
+
+void Conference::on_hello(const Now& now, net::ConnectionId connection, uint32_t id,
+                          const signalling::Hello& hello) {
+  const auto give_up = [&](const Refusal& refusal) {
+    refuse(connection, id, refusal);
+    browsers_.close(connection);
+    connections_.erase(connection);
+  };
+  // 1. The ticket is ours and fresh.
+  const bool resumes = !hello.resume_ticket.empty();
+  const auto ticket = open_ticket(resumes ? TicketKind::kResume : TicketKind::kToken,
+                                  resumes ? hello.resume_ticket : hello.token, sealer_, now.wall);
+  if (!ticket) return give_up({RefusalCode::kBadToken, "unknown or expired"});
+  OpenRoom* room = find_room(ticket->room);
+  if (!room) return give_up({RefusalCode::kNoSuchRoom, "the room is gone"});
+  if (std::ranges::find(room->revoked, ticket->seat_key) != room->revoked.end())
+    return give_up({RefusalCode::kBarred, "removed from this room"});
+  // 2. Back to the same seat, if it is still there: after a reload, a lost line, in a second tab.
+  if (Seat* seat = seat_with(*room, ticket->seat_key)) return resume(now, *seat, connection);
+  // 3. A seat of one's own.
+  const auto seat = take_seat(now, *room, *ticket, ticket->role, connection, ticket->seat_key);
+  if (!seat) return give_up(seat.error());
+  browsers_.authenticated(connection);
+}
+
+Conference::Seat* Conference::seat_with(OpenRoom& room, uint64_t key) {
+  for (auto& [person, seat] : room.seats)
+    if (seat.key == key && seat.stream_resource.empty()) return &seat;
+  return nullptr;
+}
+
+std::expected<Conference::Seat*, Refusal> Conference::take_seat(const Now& now, OpenRoom& room,
+                                                                const Ticket& ticket,
+                                                                domain::Role role,
+                                                                net::ConnectionId connection,
+                                                                uint64_t key) {
+  Arrival arrival{.connection = connection, .key = key, .seat = nullptr};
+  const domain::Enter enter{.name = ticket.name,
+                            .role = role,
+                            .code = {},
+                            .pin = {},
+                            .proved_code = ticket.proved_code,
+                            .key = {bar_hash(sealer_, key)}};
+  arrival_ = &arrival;
+  const auto events = room.room.apply(now.instant, domain::Actor::newcomer(), enter);
+  if (!events) {
+    arrival_ = nullptr;
+    return std::unexpected(events.error());
+  }
+  deliver(room, *events);
+  arrival_ = nullptr;
+  ASSERT(arrival.seat);
+  // The welcome is made here rather than on delivery, because it carries a ticket; it goes out
+  // behind the same saves.
+  for (const domain::Event& event : *events)
+    if (const auto* seated = std::get_if<domain::Seated>(&event.fact)) {
+      const domain::PersonId person = seated->self.id;
+      after_saves(room, [this, now, &room, person, seated = *seated] {
+        const auto found = room.seats.find(person);
+        if (found != room.seats.end())
+          send_event(found->second, welcome(now, found->second, false, seated.self, seated.room,
+                                            seated.people));
+      });
+    }
+  return arrival.seat;
+}
+
+void Conference::resume(const Now& now, Seat& seat, net::ConnectionId connection) {
+  if (seat.connection) {
+    // A second tab, or the old line has not been noticed to be dead.
+    send_event(seat, {.body = signalling::Ended{signalling::EndReason::kTakenOver}});
+    browsers_.close(seat.connection);
+    connections_.erase(seat.connection);
+  } else {
+    (void)apply(now, *seat.room, domain::Actor::of(seat.person), domain::LineBack{});
+  }
+  seat.connection = connection;
+  connections_[connection] = &seat;
+  browsers_.authenticated(connection);
+  const auto self = seat.room->room.person(seat.person);
+  ASSERT(self);
+  send_event(seat, welcome(now, seat, true, *self, seat.room->room.view(),
+                           seat.room->room.people_seen_by(seat.person)));
+  if (seat.media) send_state(seat, {.body = seat.slots});
+}
+
+signalling::ServerMessage Conference::welcome(const Now& now, Seat& seat, bool resumed,
+                                              const domain::Person& self,
+                                              const domain::RoomView& room,
+                                              std::vector<domain::Person> people) {
+  const Ticket ticket{.kind = TicketKind::kResume,
+                      .room = room.id,
+                      .name = self.name,
+                      .role = self.role,
+                      .proved_code = seat.room->room.code_generation(),
+                      .seat_key = seat.key,
+                      .expires = now.wall + kResumeLife};
+  return {.body = signalling::Welcome{.self = self.id,
+                                      .resume_ticket = seal(ticket, sealer_, random_),
+                                      .resumed = resumed,
+                                      .state = self.state,
+                                      .room = room,
+                                      .link = link_of(room.id),
+                                      .people = std::move(people)}};
+}
+
+// ------------------------------------------------------------------------------------- commands
+
+void Conference::on_body(const Now&, Seat& seat, uint32_t id, const signalling::Hello&) {
+  refuse(seat.connection, id, {RefusalCode::kWrongState, "hello was said"});
+}
+
+void Conference::on_body(const Now&, Seat& seat, uint32_t id, const signalling::Offer& offer) {
+  // Nothing of the media plane exists for somebody who waits.
+  const auto self = seat.room->room.person(seat.person);
+  if (!self || self->state != domain::SeatState::kInside)
+    return refuse(seat.connection, id, {RefusalCode::kWrongState, "not inside"});
+  const auto answer = negotiate_for(seat, offer.connection, offer.sdp, offer.sections, false);
+  if (!answer)
+    return send_state(seat, {.body = signalling::Refused{id, RefusalCode::kBadOffer,
+                                                         answer.error().detail}});
+  send_state(seat, {.body = signalling::Answer{id, offer.connection, *answer}});
+}
+
+void Conference::on_body(const Now&, Seat& seat, uint32_t id, const signalling::View& view) {
+  seat.wanted.clear();
+  for (const signalling::Wanted& wanted : view.wanted)
+    seat.wanted.push_back({sfu::PersonId{wanted.person}, to_sfu(wanted.kind), wanted.height});
+  tell_wanted(seat);
+  answer_done(seat.connection, id);
+}
+
+template <typename DomainCommand>
+void Conference::on_body(const Now& now, Seat& seat, uint32_t id, const DomainCommand& command) {
+  const net::ConnectionId connection = seat.connection;
+  OpenRoom& room = *seat.room;
+  const auto applied = apply(now, room, domain::Actor::of(seat.person), command);
+  if (!applied) return refuse(connection, id, applied.error());
+  if constexpr (std::is_same_v<DomainCommand, domain::SetMedia>) switch_sources(seat, command.media);
+  // The answer goes behind what the command causes: whoever leaves is told so first.
+  after_saves(room, [this, connection, id] {
+    if (connections_.contains(connection)) answer_done(connection, id);
+  });
+}
+
+void Conference::refuse(net::ConnectionId connection, uint32_t id, const Refusal& refusal) {
+  browsers_.send(connection,
+                 {.body = signalling::Refused{id, refusal.code, std::string(refusal.detail)}});
+}
+
+void Conference::answer_done(net::ConnectionId connection, uint32_t id) {
+  if (id != 0) browsers_.send(connection, {.body = signalling::Done{id}});
+}
+
+}  // namespace server

@@ -1,0 +1,57 @@
+// The settings of an installation: defaults, then the configuration file (TOML), then --set. Every
+// one is in the table of config.cpp, in plenum.example.toml and in docs/operating/configuration.md; a
+// test compares the three.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/endpoint.hpp"
+#include "domain/policy.hpp"
+#include "proto/codec/codec_kind.hpp"
+
+namespace server {
+
+struct Config {
+  base::Endpoint http_listen;
+  std::string http_public_url;  // empty: made from http_listen
+  std::string http_web_root;    // the built web client
+  std::vector<base::IpAddress> http_trusted_proxies;
+  bool http_limit_loopback = false;
+
+  uint16_t media_port = 0;
+  std::vector<base::IpAddress> media_addresses;  // empty: those of the interfaces
+  size_t media_workers = 0;                      // 0: one per core
+  size_t media_peers_on_home = 0;
+  codec::CodecKind media_preferred_video = codec::CodecKind::kVp8;
+
+  std::string data_dir;
+  size_t data_max_rooms = 0;
+
+  domain::Policy policy;
+  std::string policy_profile;
+
+  std::string log_level;
+};
+
+// One sentence for the administrator, with file, line and key where there are any.
+struct ConfigError {
+  std::string sentence;
+};
+
+// `file`: path of the configuration file, or nothing. `sets`: "section.key=value" each, last wins.
+std::expected<Config, ConfigError> load_config(const std::optional<std::string>& file,
+                                               const std::vector<std::string>& sets);
+
+// For the tests and `plenum serve --list-settings`: every setting with its default as text.
+struct SettingInfo {
+  std::string_view key;
+  std::string_view default_value;
+};
+std::vector<SettingInfo> settings();
+
+}  // namespace server

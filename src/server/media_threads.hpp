@@ -1,0 +1,57 @@
+// All media workers of the process behind the conference's MediaPlane port: commands go to the
+// workers' mailboxes, their events come back on the control thread.
+//
+// Thread: the control thread, except where it says otherwise.
+#pragma once
+
+#include <expected>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "base/mailbox.hpp"
+#include "net/event_loop.hpp"
+#include "server/media_worker.hpp"
+#include "server/ports.hpp"
+
+namespace server {
+
+class MediaThreads final : public MediaPlane {
+ public:
+  using OnEvent = std::function<void(const sfu::WorkerEvent&)>;
+
+  // Opens the media port and starts the workers. `dtls` outlives this.
+  static std::expected<std::unique_ptr<MediaThreads>, net::Failure> start(
+      net::EventLoop& loop, const base::Endpoint& endpoint, size_t workers,
+      const dtls::Context& dtls);
+  ~MediaThreads() override;
+
+  // Before the first command.
+  void on_event(OnEvent on_event) { on_event_ = std::move(on_event); }
+
+  size_t worker_count() const override { return workers_.size(); }
+  void post(sfu::WorkerIndex worker, sfu::WorkerCommand command) override;
+
+  uint16_t port() const { return port_; }
+  // The newest report of each worker.
+  std::vector<MediaWorkerReport> reports() const;
+
+ private:
+  // An event a slot change or speaker change each: far below this in any second.
+  static constexpr size_t kMaxEvents = 1'000'000;
+
+  explicit MediaThreads(net::EventLoop& loop);
+  void take_events();
+
+  net::EventLoop& loop_;
+  uint16_t port_ = 0;
+  OnEvent on_event_;
+  base::Mailbox<sfu::WorkerEvent> events_;
+  mutable base::Mailbox<std::pair<sfu::WorkerIndex, MediaWorkerReport>> report_mail_;
+  mutable std::vector<MediaWorkerReport> reports_;
+  // Workers share packets, so the pools outlive them all.
+  std::vector<std::unique_ptr<sfu::PacketPool>> pools_;
+  std::vector<std::unique_ptr<MediaWorker>> workers_;
+};
+
+}  // namespace server

@@ -1,0 +1,85 @@
+#include "server/metrics.hpp"
+
+#include <prometheus/counter.h>
+#include <prometheus/gauge.h>
+#include <prometheus/registry.h>
+#include <prometheus/text_serializer.h>
+
+namespace server {
+
+namespace {
+
+using Labels = std::map<std::string, std::string>;
+
+// A registry filled for one answer: the sums are kept where the work is done, not here.
+class Page {
+ public:
+  void gauge(const std::string& name, const std::string& help, double value) {
+    prometheus::BuildGauge().Name(name).Help(help).Register(registry_).Add({}).Set(value);
+  }
+  prometheus::Family<prometheus::Counter>& counters(const std::string& name,
+                                                    const std::string& help) {
+    return prometheus::BuildCounter().Name(name).Help(help).Register(registry_);
+  }
+  void counter(const std::string& name, const std::string& help, uint64_t value) {
+    counters(name, help).Add({}).Increment(static_cast<double>(value));
+  }
+  std::string text() const { return prometheus::TextSerializer().Serialize(registry_.Collect()); }
+
+ private:
+  prometheus::Registry registry_;
+};
+
+void add_media(Page& page, std::span<const MediaWorkerReport> workers) {
+  MediaWorkerReport sum;
+  for (const MediaWorkerReport& worker : workers) {
+    sum.sfu.datagrams_received += worker.sfu.datagrams_received;
+    sum.sfu.packets_routed += worker.sfu.packets_routed;
+    sum.sfu.datagrams_handed_over += worker.sfu.datagrams_handed_over;
+    sum.udp.sent += worker.udp.sent;
+    sum.udp.send_messages += worker.udp.send_messages;
+    sum.udp.dropped_full += worker.udp.dropped_full;
+    sum.udp.dropped_error += worker.udp.dropped_error;
+  }
+  page.gauge("plenum_media_workers", "Media workers.", static_cast<double>(workers.size()));
+  page.counter("plenum_media_datagrams_received_total", "Datagrams received on the media port.",
+               sum.sfu.datagrams_received);
+  page.counter("plenum_media_datagrams_sent_total", "Datagrams sent from the media port.",
+               sum.udp.sent);
+  page.counter("plenum_media_send_messages_total",
+               "Messages given to the kernel for them; fewer where segmentation is offloaded.",
+               sum.udp.send_messages);
+  page.counter("plenum_media_packets_routed_total", "Packets of sources that reached their router.",
+               sum.sfu.packets_routed);
+  page.counter("plenum_media_handed_over_total", "Datagrams passed to the worker of their peer.",
+               sum.sfu.datagrams_handed_over);
+  page.counter("plenum_media_send_dropped_total", "Datagrams that the kernel did not take.",
+               sum.udp.dropped_full + sum.udp.dropped_error);
+  auto& dropped = page.counters("plenum_media_dropped_total", "Packets dropped, by reason.");
+  for (size_t i = 0; i < static_cast<size_t>(sfu::DropReason::kCount); ++i) {
+    const auto reason = static_cast<sfu::DropReason>(i);
+    uint64_t count = 0;
+    for (const MediaWorkerReport& worker : workers) count += worker.sfu.drops.of(reason);
+    dropped.Add({{"reason", std::string(sfu::name(reason))}}).Increment(static_cast<double>(count));
+  }
+}
+
+}  // namespace
+
+std::string metrics_text(const MetricsInput& input) {
+  Page page;
+  page.gauge("plenum_rooms", "Rooms that exist.", static_cast<double>(input.conference.rooms));
+  page.gauge("plenum_people", "People inside rooms.", static_cast<double>(input.conference.people));
+  page.gauge("plenum_people_waiting", "People in waiting rooms.",
+             static_cast<double>(input.conference.waiting));
+  page.gauge("plenum_peers", "Peer connections.", static_cast<double>(input.conference.peers));
+  page.gauge("plenum_http_connections", "Open HTTP and WebSocket connections.",
+             static_cast<double>(input.http.open));
+  page.counter("plenum_http_requests_total", "HTTP requests answered.", input.http.requests);
+  page.counter("plenum_http_refused_total", "HTTP requests and connections refused.",
+               input.http.refused_full + input.http.refused_rate + input.http.refused_request);
+  add_media(page, input.workers);
+  return page.text();
+}
+
+}  // namespace server

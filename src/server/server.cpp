@@ -1,0 +1,183 @@
+#include "server/server.hpp"
+
+#include <spdlog/spdlog.h>
+#include <sys/stat.h>
+
+#include <csignal>
+#include <filesystem>
+#include <thread>
+
+#include "net/interfaces.hpp"
+#include "net/key_file.hpp"
+#include "net/system_clock.hpp"
+#include "server/api.hpp"
+#include "server/browser_connections.hpp"
+#include "server/media_threads.hpp"
+#include "server/metrics.hpp"
+#include "server/storage_thread.hpp"
+#include "server/version.hpp"
+#include "storage/sqlite_store.hpp"
+
+namespace server {
+
+namespace {
+
+Now now() { return {net::now(), net::unix_now()}; }
+
+std::expected<std::vector<base::IpAddress>, net::Failure> announced_addresses(const Config& config) {
+  if (!config.media_addresses.empty()) return config.media_addresses;
+  const auto interfaces = net::interface_addresses();
+  if (!interfaces) return std::unexpected(interfaces.error());
+  // Link-local addresses need a zone that no answer can carry. Loopback is announced too: a browser
+  // on the same machine may have nothing else.
+  std::vector<base::IpAddress> addresses;
+  for (const net::InterfaceAddress& interface : *interfaces)
+    if (interface.scope != net::InterfaceAddress::Scope::kLinkLocal)
+      addresses.push_back(interface.address);
+  return addresses;
+}
+
+std::string default_url(const base::Endpoint& bound) {
+  const bool local = bound.address.is_loopback() || bound.address.is_unspecified();
+  return "http://" + (local ? "localhost:" + std::to_string(bound.port) : bound.to_string());
+}
+
+size_t worker_count(const Config& config) {
+  if (config.media_workers > 0) return config.media_workers;
+  return std::clamp<size_t>(std::thread::hardware_concurrency(), 1, sfu::kMaxWorkers);
+}
+
+std::unexpected<StartError> failed(const net::Failure& failure) {
+  return std::unexpected(StartError{failure.sentence});
+}
+
+}  // namespace
+
+// In the order of construction; destroyed in reverse: first nobody new, then media, then storage.
+struct Server::Parts {
+  net::EventLoop loop;
+  net::SystemRandom random;
+  std::unique_ptr<net::Sealer> sealer;
+  std::unique_ptr<net::StaticFiles> files;
+  std::unique_ptr<dtls::Context> dtls;
+  std::unique_ptr<StorageThread> storage;
+  std::unique_ptr<MediaThreads> media;
+  BrowserConnections browsers;
+  std::unique_ptr<Conference> conference;
+  std::unique_ptr<Api> api;
+  std::unique_ptr<net::HttpServer> http;
+  base::Endpoint bound;
+  std::string public_url;
+  net::TimerId tick;
+
+  void schedule();
+  void stop(int signal);
+};
+
+void Server::Parts::schedule() {
+  tick = loop.call_at(conference->next_timeout(), [this] {
+    conference->on_timeout(now());
+    schedule();
+  });
+}
+
+void Server::Parts::stop(int signal) {
+  spdlog::info("stopping on signal {}", signal);
+  http->stop_listening();
+  conference->say_goodbye();
+  // The goodbyes are on their way; a second is more than closing handshakes take.
+  loop.call_at(net::now() + std::chrono::seconds(1), [this] { loop.stop(); });
+}
+
+std::expected<std::unique_ptr<Server>, StartError> Server::start(const Config& config) {
+  auto parts = std::make_unique<Parts>();
+  Parts& p = *parts;
+  // 1. Data: nothing of ours is readable by others.
+  umask(077);
+  std::error_code made;
+  std::filesystem::create_directories(config.data_dir, made);
+  if (made)
+    return std::unexpected(StartError{"The data directory " + config.data_dir +
+                                      " cannot be made: " + made.message() + "."});
+  const auto key = net::load_or_create_key(std::filesystem::path(config.data_dir) / "server.key",
+                                           p.random);
+  if (!key) return failed(key.error());
+  p.sealer = std::make_unique<net::Sealer>(*key);
+  auto store = storage::SqliteStore::open(std::filesystem::path(config.data_dir) / "plenum.db");
+  if (!store) return std::unexpected(StartError{store.error().sentence});
+  auto rooms = (*store)->load_rooms();
+  if (!rooms) return std::unexpected(StartError{rooms.error().sentence});
+  auto files = net::StaticFiles::load(config.http_web_root);
+  if (!files) return failed(files.error());
+  p.files = std::make_unique<net::StaticFiles>(std::move(*files));
+  p.storage = std::make_unique<StorageThread>(
+      p.loop, std::move(*store),
+      [](const domain::StoreError& error) { spdlog::error("storage: {}", error.sentence); });
+  // 2. Media.
+  const auto certificate = dtls::Certificate::generate(net::unix_now());
+  p.dtls = std::make_unique<dtls::Context>(certificate);
+  auto media = MediaThreads::start(p.loop, {base::IpAddress{}, config.media_port},
+                                   worker_count(config), *p.dtls);
+  if (!media) return failed(media.error());
+  p.media = std::move(*media);
+  const auto addresses = announced_addresses(config);
+  if (!addresses) return failed(addresses.error());
+  // 3. HTTP: bound before the conference exists, because links carry the port; nothing is served
+  // until run().
+  net::HttpSettings http;
+  http.public_url = config.http_public_url;
+  http.trusted_proxies = config.http_trusted_proxies;
+  http.limit_loopback = config.http_limit_loopback;
+  p.http = std::make_unique<net::HttpServer>(
+      p.loop, http,
+      [&p](net::HttpRequest request, net::HttpResponder responder) {
+        p.api->handle(now(), request, responder);
+      },
+      net::WebSocketHandlers{
+          .on_open = [&p](net::ConnectionId id, const net::WebSocketInfo&) { p.browsers.opened(id); },
+          .on_message =
+              [&p](net::ConnectionId id, net::FrameKind kind, base::BytesView frame) {
+                p.browsers.received(now(), id, kind, frame);
+              },
+          .on_close = [&p](net::ConnectionId id,
+                           uint16_t) { p.browsers.closed(now(), id); }});
+  const auto bound = p.http->listen(config.http_listen);
+  if (!bound) return failed(bound.error());
+  p.bound = *bound;
+  p.public_url = config.http_public_url.empty() ? default_url(p.bound) : config.http_public_url;
+  // 4. The conference in the middle.
+  ConferenceSettings settings;
+  settings.policy = config.policy;
+  settings.public_url = p.public_url;
+  for (const base::IpAddress& address : *addresses)
+    settings.negotiation.candidates.push_back({address, p.media->port()});
+  settings.negotiation.fingerprint = p.dtls->fingerprint();
+  settings.negotiation.preferred_video = config.media_preferred_video;
+  settings.max_rooms = config.data_max_rooms;
+  settings.peers_on_home = config.media_peers_on_home;
+  p.conference = std::make_unique<Conference>(std::move(settings), *p.media, p.browsers, *p.storage,
+                                              *p.sealer, p.random);
+  p.conference->restore(now(), std::move(*rooms));
+  p.media->on_event(
+      [&p](const sfu::WorkerEvent& event) { p.conference->on_media_event(now(), event); });
+  p.browsers.attach(p.http->websockets(), *p.conference);
+  p.api = std::make_unique<Api>(
+      Api::Settings{config.policy_profile, std::string(kVersion), config.policy}, *p.conference,
+      *p.files, [&p] {
+        const auto reports = p.media->reports();
+        return metrics_text({p.conference->counts(), p.http->counters(), reports});
+      });
+  p.loop.on_signals({SIGTERM, SIGINT}, [&p](int signal) { p.stop(signal); });
+  p.schedule();
+  return std::unique_ptr<Server>(new Server(std::move(parts)));
+}
+
+Server::Server(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Server::~Server() = default;
+
+std::string Server::address() const { return default_url(parts_->bound); }
+std::string Server::public_url() const { return parts_->public_url; }
+uint16_t Server::media_port() const { return parts_->media->port(); }
+void Server::run() { parts_->loop.run(); }
+
+}  // namespace server

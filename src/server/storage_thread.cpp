@@ -1,0 +1,54 @@
+#include "server/storage_thread.hpp"
+
+namespace server {
+
+StorageThread::StorageThread(net::EventLoop& loop, std::unique_ptr<domain::Store> store,
+                             std::function<void(const domain::StoreError&)> failed)
+    : loop_(loop),
+      store_(std::move(store)),
+      failed_(std::move(failed)),
+      tasks_(kMaxTasks, [this] { work_.release(); }),
+      thread_([this] { run(); }) {}
+
+StorageThread::~StorageThread() {
+  *alive_ = false;
+  stopping_ = true;
+  work_.release();
+  thread_.join();
+}
+
+void StorageThread::save(domain::RoomRecord record, Done done) {
+  ask([record = std::move(record)](domain::Store& store) { return store.save_room(record); },
+      std::move(done));
+}
+
+void StorageThread::remove(domain::RoomId room, Done done) {
+  ask([room = std::move(room)](domain::Store& store) { return store.delete_room(room); },
+      std::move(done));
+}
+
+void StorageThread::ask(std::function<Outcome(domain::Store&)> change, Done done) {
+  const bool taken = tasks_.post({std::move(change), done});
+  if (!taken) loop_.post([done = std::move(done)] { done(false); });
+}
+
+void StorageThread::run() {
+  std::vector<Task> tasks;
+  while (true) {
+    tasks.clear();
+    const bool last = stopping_;
+    tasks_.drain(tasks);
+    for (Task& task : tasks) {
+      Outcome outcome = task.change(*store_);
+      loop_.post([this, alive = alive_, outcome = std::move(outcome), done = std::move(task.done)] {
+        if (!*alive) return;
+        if (!outcome) failed_(outcome.error());
+        done(outcome.has_value());
+      });
+    }
+    if (last) return;
+    if (tasks.empty()) work_.acquire();
+  }
+}
+
+}  // namespace server

@@ -1,0 +1,55 @@
+// The storage thread: runs the store, whose calls wait for the disk, and brings the outcome back to
+// the control thread. Changes are made in the order in which they were asked for.
+//
+// Threads: constructed, called and destroyed on the control thread.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <semaphore>
+#include <thread>
+
+#include "base/mailbox.hpp"
+#include "domain/store.hpp"
+#include "net/event_loop.hpp"
+#include "server/ports.hpp"
+
+namespace server {
+
+class StorageThread final : public RoomStore {
+ public:
+  // `failed` hears, on the control thread, why a change was not stored.
+  StorageThread(net::EventLoop& loop, std::unique_ptr<domain::Store> store,
+                std::function<void(const domain::StoreError&)> failed);
+  // Finishes what was asked for; outcomes are not reported any more.
+  ~StorageThread() override;
+
+  void save(domain::RoomRecord record, Done done) override;
+  void remove(domain::RoomId room, Done done) override;
+
+ private:
+  using Outcome = std::expected<void, domain::StoreError>;
+  void ask(std::function<Outcome(domain::Store&)> change, Done done);
+  void run();
+
+  // A disk that is this far behind takes nothing more: the change fails at once.
+  static constexpr size_t kMaxTasks = 100'000;
+
+  struct Task {
+    std::function<Outcome(domain::Store&)> change;
+    Done done;
+  };
+
+  net::EventLoop& loop_;
+  std::unique_ptr<domain::Store> store_;
+  std::function<void(const domain::StoreError&)> failed_;
+  // Tells posted outcomes that we are gone.
+  std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+  std::counting_semaphore<> work_{0};
+  base::Mailbox<Task> tasks_;
+  std::atomic<bool> stopping_{false};
+  std::thread thread_;
+};
+
+}  // namespace server

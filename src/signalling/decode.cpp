@@ -1,0 +1,155 @@
+#include "signalling/decode.hpp"
+
+#include <google/protobuf/io/coded_stream.h>
+#include <google/protobuf/util/json_util.h>
+
+#include "plenum.pb.h"
+#include "signalling/json_depth.hpp"
+#include "signalling/limits.hpp"
+
+namespace signalling {
+
+namespace pb = plenum::v1;
+
+namespace {
+
+template <typename T>
+using Decoded = std::expected<T, DecodeError>;
+
+constexpr std::unexpected<DecodeError> bad_field() {
+  return std::unexpected(DecodeError::kBadField);
+}
+
+std::optional<SourceKind> kind_of(pb::SourceKind kind) {
+  if (kind < pb::SOURCE_KIND_MICROPHONE || kind > pb::SOURCE_KIND_SCREEN_SOUND) return std::nullopt;
+  return static_cast<SourceKind>(kind);
+}
+
+Decoded<Hello> from(const pb::Hello& hello) {
+  if (hello.token().size() > kMaxTicket || hello.resume_ticket().size() > kMaxTicket)
+    return bad_field();
+  if (hello.token().empty() == hello.resume_ticket().empty()) return bad_field();
+  if (hello.version() != 1) return bad_field();
+  return Hello{hello.version(), hello.token(), hello.resume_ticket()};
+}
+
+Decoded<Offer> from(const pb::Offer& offer) {
+  if (offer.connection() == 0 || offer.sdp().empty() || offer.sdp().size() > kMaxSdp ||
+      offer.sections_size() > static_cast<int>(kMaxSections))
+    return bad_field();
+  Offer result{offer.connection(), offer.sdp(), {}};
+  for (const pb::Section& section : offer.sections()) {
+    const auto kind = kind_of(section.kind());
+    if (!kind || section.mid().empty() || section.mid().size() > kMaxMid) return bad_field();
+    result.sections.push_back({section.mid(), *kind});
+  }
+  return result;
+}
+
+Decoded<View> from(const pb::View& view) {
+  if (view.wanted_size() > static_cast<int>(kMaxWanted)) return bad_field();
+  View result;
+  for (const pb::Wanted& wanted : view.wanted()) {
+    const auto kind = kind_of(wanted.kind());
+    if (kind != SourceKind::kCamera && kind != SourceKind::kScreen) return bad_field();
+    if (wanted.height() > kMaxHeight) return bad_field();
+    result.wanted.push_back({wanted.person(), *kind, wanted.height()});
+  }
+  return result;
+}
+
+Decoded<domain::SetMedia> from(const pb::SetMedia& set) {
+  return domain::SetMedia{
+      {set.microphone(), set.camera(), set.screen(), set.screen_sound()}};
+}
+
+Decoded<domain::Leave> from(const pb::Leave&) { return domain::Leave{}; }
+Decoded<domain::EndRoom> from(const pb::EndRoom&) { return domain::EndRoom{}; }
+
+template <typename List>
+Decoded<std::vector<domain::PersonId>> people(const List& list) {
+  if (list.size() > static_cast<int>(kMaxPeople)) return bad_field();
+  std::vector<domain::PersonId> result;
+  for (const uint32_t person : list) result.push_back({person});
+  return result;
+}
+
+Decoded<domain::Admit> from(const pb::Admit& admit) {
+  return people(admit.people()).transform([](auto list) { return domain::Admit{std::move(list)}; });
+}
+
+Decoded<domain::Reject> from(const pb::Reject& reject) {
+  return people(reject.people()).transform([](auto list) {
+    return domain::Reject{std::move(list)};
+  });
+}
+
+Decoded<domain::Remove> from(const pb::Remove& remove) {
+  return domain::Remove{{remove.person()}, remove.bar()};
+}
+
+template <typename Body>
+Decoded<ClientMessage> with_id(uint32_t id, const Body& body) {
+  auto decoded = from(body);
+  if (!decoded) return std::unexpected(decoded.error());
+  return ClientMessage{id, std::move(*decoded)};
+}
+
+Decoded<ClientMessage> from(const pb::ClientMessage& message) {
+  const uint32_t id = message.id();
+  switch (message.body_case()) {
+    case pb::ClientMessage::kHello: return with_id(id, message.hello());
+    case pb::ClientMessage::kOffer: return with_id(id, message.offer());
+    case pb::ClientMessage::kView: return with_id(id, message.view());
+    case pb::ClientMessage::kSetMedia: return with_id(id, message.set_media());
+    case pb::ClientMessage::kLeave: return with_id(id, message.leave());
+    case pb::ClientMessage::kAdmit: return with_id(id, message.admit());
+    case pb::ClientMessage::kReject: return with_id(id, message.reject());
+    case pb::ClientMessage::kRemove: return with_id(id, message.remove());
+    case pb::ClientMessage::kEndRoom: return with_id(id, message.end_room());
+    case pb::ClientMessage::BODY_NOT_SET: break;
+  }
+  return std::unexpected(DecodeError::kUnknownBody);
+}
+
+bool parse_protobuf(base::BytesView frame, pb::ClientMessage& message) {
+  google::protobuf::io::CodedInputStream input(frame.data(), static_cast<int>(frame.size()));
+  input.SetRecursionLimit(static_cast<int>(kMaxDepth));
+  return message.ParseFromCodedStream(&input) && input.ConsumedEntireMessage();
+}
+
+bool parse_json(base::BytesView frame, pb::ClientMessage& message) {
+  // protobuf's own JSON reader has no limit that we can set.
+  if (!is_within_depth(base::as_text(frame), kMaxDepth)) return false;
+  google::protobuf::util::JsonParseOptions options;
+  options.ignore_unknown_fields = true;
+  const auto text = base::as_text(frame);
+  return google::protobuf::util::JsonStringToMessage(
+             google::protobuf::StringPiece(text.data(), text.size()), &message, options)
+      .ok();
+}
+
+}  // namespace
+
+std::expected<ClientMessage, DecodeError> decode(Format format, base::BytesView frame) {
+  if (frame.size() > kMaxOfferMessage) return std::unexpected(DecodeError::kTooLarge);
+  pb::ClientMessage message;
+  const bool parsed =
+      format == Format::kProtobuf ? parse_protobuf(frame, message) : parse_json(frame, message);
+  if (!parsed) return std::unexpected(DecodeError::kNotAMessage);
+  if (frame.size() > kMaxMessage && !message.has_offer())
+    return std::unexpected(DecodeError::kTooLarge);
+  return from(message);
+}
+
+std::string_view to_text(DecodeError error) {
+  switch (error) {
+    case DecodeError::kTooLarge: return "message too large";
+    case DecodeError::kNotAMessage: return "not a message";
+    case DecodeError::kUnknownBody: return "unknown message";
+    case DecodeError::kBadField: return "a field is out of range";
+  }
+  return "unknown";
+}
+
+}  // namespace signalling

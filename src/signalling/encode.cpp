@@ -1,0 +1,128 @@
+#include "signalling/encode.hpp"
+
+#include <google/protobuf/util/json_util.h>
+
+#include "base/assert.hpp"
+#include "plenum.pb.h"
+
+namespace signalling {
+
+namespace pb = plenum::v1;
+
+namespace {
+
+pb::State to_pb(domain::SeatState state) {
+  return state == domain::SeatState::kInside ? pb::STATE_INSIDE : pb::STATE_WAITING;
+}
+
+pb::Role to_pb(domain::Role role) {
+  switch (role) {
+    case domain::Role::kModerator: return pb::ROLE_MODERATOR;
+    case domain::Role::kParticipant: return pb::ROLE_PARTICIPANT;
+    case domain::Role::kObserver: return pb::ROLE_OBSERVER;
+  }
+  return pb::ROLE_UNSPECIFIED;
+}
+
+void put(const domain::RoomView& room, const std::string& link, pb::Room& out) {
+  out.set_id(room.id.text);
+  out.set_name(room.name);
+  out.set_link(link);
+  out.set_waiting_room(room.waiting_room);
+  out.set_moderator_present(room.moderator_present);
+}
+
+void put(const domain::Person& person, pb::Person& out) {
+  out.set_id(person.id.value);
+  out.set_name(person.name);
+  out.set_role(to_pb(person.role));
+  out.set_state(to_pb(person.state));
+  out.set_away(person.away);
+  pb::SetMedia& media = *out.mutable_media();
+  media.set_microphone(person.media.microphone);
+  media.set_camera(person.media.camera);
+  media.set_screen(person.media.screen);
+  media.set_screen_sound(person.media.screen_sound);
+}
+
+void put(const std::vector<SlotFill>& slots,
+         google::protobuf::RepeatedPtrField<pb::SlotFill>& out) {
+  for (const SlotFill& slot : slots) {
+    pb::SlotFill& fill = *out.Add();
+    fill.set_slot(slot.slot);
+    fill.set_person(slot.person.value);
+    fill.set_kind(static_cast<pb::SourceKind>(slot.kind));
+  }
+}
+
+void put(const Welcome& welcome, pb::ServerMessage& out) {
+  pb::Welcome& body = *out.mutable_welcome();
+  body.set_self(welcome.self.value);
+  body.set_resume_ticket(welcome.resume_ticket);
+  body.set_resumed(welcome.resumed);
+  body.set_state(to_pb(welcome.state));
+  put(welcome.room, welcome.link, *body.mutable_room());
+  for (const domain::Person& person : welcome.people) put(person, *body.add_people());
+}
+void put(const Done& done, pb::ServerMessage& out) { out.mutable_done()->set_id(done.id); }
+void put(const Refused& refused, pb::ServerMessage& out) {
+  pb::Refusal& body = *out.mutable_refusal();
+  body.set_id(refused.id);
+  body.set_code(static_cast<pb::RefusalCode>(refused.code));
+  body.set_detail(refused.detail);
+}
+void put(const Answer& answer, pb::ServerMessage& out) {
+  pb::Answer& body = *out.mutable_answer();
+  body.set_id(answer.id);
+  body.set_connection(answer.connection);
+  body.set_sdp(answer.sdp);
+}
+void put(const domain::PersonJoined& joined, pb::ServerMessage& out) {
+  put(joined.person, *out.mutable_person_joined()->mutable_person());
+}
+void put(const domain::PersonChanged& changed, pb::ServerMessage& out) {
+  put(changed.person, *out.mutable_person_changed()->mutable_person());
+}
+void put(const domain::PersonLeft& left, pb::ServerMessage& out) {
+  out.mutable_person_left()->set_person(left.person.value);
+}
+void put(const Admitted& admitted, pb::ServerMessage& out) {
+  pb::Admitted& body = *out.mutable_admitted();
+  put(admitted.room, admitted.link, *body.mutable_room());
+  for (const domain::Person& person : admitted.people) put(person, *body.add_people());
+}
+void put(const RoomChanged& changed, pb::ServerMessage& out) {
+  put(changed.room, changed.link, *out.mutable_room_changed()->mutable_room());
+}
+void put(const Slots& slots, pb::ServerMessage& out) {
+  put(slots.video, *out.mutable_slots()->mutable_video());
+  put(slots.sound, *out.mutable_slots()->mutable_sound());
+}
+void put(const Speakers& speakers, pb::ServerMessage& out) {
+  pb::Speakers& body = *out.mutable_speakers();
+  for (const domain::PersonId person : speakers.people) body.add_people(person.value);
+}
+void put(const Ended& ended, pb::ServerMessage& out) {
+  out.mutable_ended()->set_reason(static_cast<pb::EndReason>(ended.reason));
+}
+
+}  // namespace
+
+base::Bytes encode(Format format, const ServerMessage& message) {
+  pb::ServerMessage out;
+  out.set_number(message.number);
+  std::visit([&](const auto& body) { put(body, out); }, message.body);
+  if (format == Format::kProtobuf) {
+    base::Bytes bytes(out.ByteSizeLong());
+    out.SerializeToArray(bytes.data(), static_cast<int>(bytes.size()));
+    return bytes;
+  }
+  std::string json;
+  google::protobuf::util::JsonPrintOptions options;
+  options.always_print_primitive_fields = true;
+  const auto status = google::protobuf::util::MessageToJsonString(out, &json, options);
+  ASSERT(status.ok());  // names are UTF-8 (domain/name), everything else is ours
+  return base::to_bytes(base::as_bytes(json));
+}
+
+}  // namespace signalling
