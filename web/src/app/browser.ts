@@ -47,3 +47,15 @@ export function isPhone(): boolean {
 export function canCall(): boolean {
   return typeof RTCPeerConnection === 'function' && typeof WebSocket === 'function';
 }
+
+/** Another interface, or back online. Mere estimates of speed, which Chromium reports too, are no change. */
+export function watchNetwork(changed: () => void): void {
+  window.addEventListener('online', changed);
+  const network = (navigator as { connection?: EventTarget & { type?: string } }).connection;
+  let type = network?.type;
+  network?.addEventListener('change', () => {
+    if (network.type === type) return;
+    type = network.type;
+    changed();
+  });
+}

@@ -6,7 +6,14 @@ import {
   LineLostError,
   RefusedError,
 } from '../protocol/connection';
-import { offer, setMedia, view, type WantedPicture } from '../protocol/media_commands';
+import {
+  offer,
+  type SentMedia,
+  sameMedia,
+  setMedia,
+  view,
+  type WantedPicture,
+} from '../protocol/media_commands';
 import type { CommandBody, RefusalCode, ServerMessage } from '../protocol/messages';
 import { SourceKind } from '../protocol/messages';
 import type { SeatMemory } from '../protocol/seat_memory';
@@ -39,6 +46,7 @@ export class Call {
   private slots: SlotCounts;
   private peerNumber: number;
   private ticket = '';
+  private told: SentMedia | undefined;
   private wanted: readonly WantedPicture[] = [];
   private lookTimer: number | undefined;
   private closed = false;
@@ -136,6 +144,7 @@ export class Call {
   }
 
   private enter(resumed: boolean): void {
+    this.told = undefined;
     if (this.peer && resumed) this.peer.lineUp();
     else this.buildPeer();
     this.tellMedia();
@@ -168,7 +177,10 @@ export class Call {
 
   private tellMedia(): void {
     const { media, store } = this.parts;
-    this.connection.tell(setMedia(sentMedia(store.state().local, media.screen.sound() !== null)));
+    const sent = sentMedia(store.state().local, media.screen.sound() !== null);
+    if (this.told && sameMedia(this.told, sent)) return;
+    this.told = sent;
+    this.connection.tell(setMedia(sent));
   }
 
   private remember(): void {

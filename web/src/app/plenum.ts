@@ -21,7 +21,14 @@ import type {
 } from '../state/model';
 import type { Actions, MediaSource } from '../state/ports';
 import type { Store } from '../state/store';
-import { addressOf, canCall, connectionEnvironment, isPhone, roomInAddress } from './browser';
+import {
+  addressOf,
+  canCall,
+  connectionEnvironment,
+  isPhone,
+  roomInAddress,
+  watchNetwork,
+} from './browser';
 import { Call } from './call';
 import type { Preferences } from './preferences';
 
@@ -51,9 +58,11 @@ export class Plenum implements Actions, MediaSource {
 
   start(): void {
     window.addEventListener('popstate', () => void this.route());
-    window.addEventListener('online', () => this.call?.networkChanged());
-    const network = (navigator as { connection?: EventTarget }).connection;
-    network?.addEventListener('change', () => this.call?.networkChanged());
+    watchNetwork(() => this.call?.networkChanged());
+    // Any click lets blocked sound play; the button in the conference says so.
+    for (const event of ['pointerup', 'keydown']) {
+      document.addEventListener(event, () => this.retrySound());
+    }
     void this.loadConfig();
     void this.route();
   }
@@ -316,9 +325,15 @@ export class Plenum implements Actions, MediaSource {
     this.changeLocal({
       live: { ...local.live, [kind]: this.media.track(kind) !== null },
       problem: { ...local.problem, [kind]: problem },
+      chosen: { ...local.chosen, [kind]: this.media.deviceInUse(kind) },
       ...(kind === 'camera' ? { cameraVersion: local.cameraVersion + 1 } : {}),
     });
     this.call?.mediaChanged();
+    this.retrySound(); // browsers let a page play that captures
+  }
+
+  private retrySound(): void {
+    if (this.store.state().conference.soundBlocked) this.unlockSound();
   }
 
   private screenChanged(problem: DeviceProblem | undefined): void {

@@ -31,6 +31,15 @@ export function setMedia(media: SentMedia): CommandBody {
   return { case: 'setMedia', value: { ...media } };
 }
 
+export function sameMedia(a: SentMedia, b: SentMedia): boolean {
+  return (
+    a.microphone === b.microphone &&
+    a.camera === b.camera &&
+    a.screen === b.screen &&
+    a.screenSound === b.screenSound
+  );
+}
+
 export function view(wanted: readonly WantedPicture[]): CommandBody {
   return {
     case: 'view',

@@ -41,10 +41,7 @@ export class LocalMedia {
     for (const kind of ['microphone', 'camera'] as const) {
       this.captures[kind].prefer(chosen[kind] ?? '', on[kind]);
     }
-    if (on.microphone && on.camera && (await this.openBoth())) {
-      this.captured('microphone', undefined);
-      this.captured('camera', undefined);
-    } else {
+    if (!on.microphone || !on.camera || !(await this.openBoth())) {
       await this.captures.microphone.switch(on.microphone);
       await this.captures.camera.switch(on.camera);
     }
@@ -85,6 +82,7 @@ export class LocalMedia {
     this.meter.close();
   }
 
+  /** False: to be tried one by one. */
   private async openBoth(): Promise<boolean> {
     if (environmentProblem({ isSecureContext, mediaDevices: navigator.mediaDevices })) return false;
     try {
@@ -95,6 +93,8 @@ export class LocalMedia {
       for (const track of stream.getTracks()) {
         this.captures[track.kind === 'audio' ? 'microphone' : 'camera'].adopt(track);
       }
+      this.captured('microphone', undefined);
+      this.captured('camera', undefined);
       return true;
     } catch (failure) {
       // Whoever said no to both is not asked twice.

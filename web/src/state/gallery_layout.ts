@@ -18,13 +18,13 @@ export function bestGrid(count: number, width: number, height: number, gap: numb
   if (count < 1 || width <= 0 || height <= 0) return none;
   let best = none;
   for (let columns = 1; columns <= count; columns++) {
-    const grid = fit(columns, Math.ceil(count / columns), width, height, gap);
+    const grid = gridOf(columns, Math.ceil(count / columns), width, height, gap);
     if (grid.tileWidth * grid.tileHeight > best.tileWidth * best.tileHeight) best = grid;
   }
   return best;
 }
 
-function fit(columns: number, rows: number, width: number, height: number, gap: number): Grid {
+function gridOf(columns: number, rows: number, width: number, height: number, gap: number): Grid {
   const cellWidth = Math.max(0, (width - gap * (columns - 1)) / columns);
   const cellHeight = Math.max(0, (height - gap * (rows - 1)) / rows);
   const tileWidth = Math.min(cellWidth, cellHeight * tileRatio);
@@ -35,5 +35,7 @@ function fit(columns: number, rows: number, width: number, height: number, gap: 
 /** Beside a shared screen: one row or one column, whichever the box is, and never wider than fits. */
 export function stripGrid(count: number, width: number, height: number, gap: number): Grid {
   if (count < 1 || width <= 0 || height <= 0) return bestGrid(0, 0, 0, 0);
-  return width > height ? fit(count, 1, width, height, gap) : fit(1, count, width, height, gap);
+  return width > height
+    ? gridOf(count, 1, width, height, gap)
+    : gridOf(1, count, width, height, gap);
 }

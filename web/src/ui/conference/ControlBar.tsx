@@ -21,7 +21,7 @@ export function ControlBar({
   const waiting = useMemo(() => people.filter(waits).length, [people]);
   const knocking = moderator ? waiting : 0;
   return (
-    <div className={styles.bar} role="toolbar" aria-label={t('bar.label')}>
+    <section className={styles.bar} aria-label={t('bar.label')}>
       <BarButton
         icon={wanted.microphone && !problem.microphone ? 'microphone' : 'microphoneOff'}
         name={t(wanted.microphone ? 'bar.microphoneOff' : 'bar.microphoneOn')}
@@ -80,6 +80,6 @@ export function ControlBar({
         state="leave"
         onPress={() => actions.leave()}
       />
-    </div>
+    </section>
   );
 }

@@ -25,7 +25,7 @@ export function Gallery(props: {
   const { width, height } = useBox(box);
   const [wantedPage, setWantedPage] = useState(0);
 
-  const shownPerPage = props.strip ? Math.min(perPage, 6) : perPage;
+  const shownPerPage = props.strip ? stripLength(width, height) : perPage;
   const { people, page, pages } = useMemo(
     () => pageOf(places, shownPerPage, wantedPage),
     [places, shownPerPage, wantedPage],
@@ -40,7 +40,7 @@ export function Gallery(props: {
   }, [onVisible, people, self, pixels]);
 
   return (
-    <section className={styles.gallery} aria-label={t('gallery.label')}>
+    <section className={styles.gallery} data-strip={props.strip} aria-label={t('gallery.label')}>
       <div ref={box} className={styles.box}>
         <ul
           className={styles.tiles}
@@ -74,7 +74,9 @@ export function Gallery(props: {
             isDisabled={page === 0}
             onPress={() => setWantedPage(page - 1)}
           />
-          <span aria-live="polite">{t('gallery.page', { page: page + 1, pages })}</span>
+          <span className={styles.page} aria-live="polite">
+            {t('gallery.page', { page: page + 1, pages })}
+          </span>
           <Button
             look="secondary"
             size="small"
@@ -87,6 +89,11 @@ export function Gallery(props: {
       )}
     </section>
   );
+}
+
+/** So many tiles fit beside a shared screen before they get too small to see a face. */
+function stripLength(width: number, height: number): number {
+  return Math.max(2, Math.min(8, Math.floor(width > height ? width / 130 : height / 110)));
 }
 
 /** Places last as long as the gallery: who leaves or comes moves nobody else. */

@@ -7,6 +7,7 @@ import { Button } from '../kit/Button';
 import styles from './PeoplePanel.module.css';
 import { PersonRow } from './PersonRow';
 import { RemoveDialog } from './RemoveDialog';
+import { usePanelFocus } from './use_panel_focus';
 import { WaitingList } from './WaitingList';
 
 /** The attendance list (R47); moderators also admit, reject and remove here. */
@@ -14,11 +15,12 @@ export function PeoplePanel({ onClose }: { onClose(): void }) {
   const { t } = useTranslation();
   const people = useApp((state) => state.conference.people);
   const moderator = useApp(isModerator);
+  const panel = usePanelFocus(onClose);
   const [leaving, setLeaving] = useState<Person | undefined>();
   const waiting = useMemo(() => people.filter(waits), [people]);
   const inside = useMemo(() => people.filter((person) => !waits(person)), [people]);
   return (
-    <aside className={styles.panel} aria-label={t('people.title')}>
+    <aside ref={panel} className={styles.panel} aria-label={t('people.title')} tabIndex={-1}>
       <header className={styles.header}>
         <h2 className={styles.title}>{t('people.title')}</h2>
         <Button look="quiet" icon="close" aria-label={t('people.close')} onPress={onClose} />

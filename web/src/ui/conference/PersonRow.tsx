@@ -37,10 +37,11 @@ export function PersonRow({ person, onRemove }: { person: Person; onRemove?: () 
           {t(camera ? 'people.cameraOn' : 'people.cameraOff')}
         </span>
       </span>
+      {onRemove && own && <span className={styles.noButton} />}
       {onRemove && !own && (
         <Button
           look="quiet"
-          icon="close"
+          icon="personRemove"
           size="small"
           aria-label={t('people.remove', { name: person.name })}
           onPress={onRemove}

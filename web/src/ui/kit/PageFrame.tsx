@@ -19,7 +19,7 @@ export function PageFrame({ children }: { children: ReactNode }) {
       <main className={styles.main}>{children}</main>
       <footer className={styles.footer}>
         <LanguageSwitch />
-        {version && <span className={styles.version}>{t('footer.version', { version })}</span>}
+        {version && <span>{t('footer.version', { version })}</span>}
       </footer>
     </div>
   );

@@ -7,15 +7,24 @@ export interface TextInputProps {
   onChange(value: string): void;
   hint?: string;
   error?: string | undefined;
+  /** Where no keyboard on the screen would cover the page. */
   autoFocus?: boolean;
   autoComplete?: string;
   maxLength?: number;
 }
 
-export function TextInput({ label, hint, error, maxLength = 80, ...field }: TextInputProps) {
+export function TextInput({
+  label,
+  hint,
+  error,
+  autoFocus = false,
+  maxLength = 80,
+  ...field
+}: TextInputProps) {
   return (
     <TextField
       {...field}
+      autoFocus={autoFocus && matchMedia('(pointer: fine)').matches}
       maxLength={maxLength}
       isInvalid={error !== undefined}
       className={styles.field ?? ''}

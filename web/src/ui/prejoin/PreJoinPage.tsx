@@ -28,10 +28,12 @@ export function PreJoinPage({ canCall }: { canCall: boolean }) {
           <CameraPreview />
           <LevelBar />
           <MediaProblems />
-          <DeviceSelects />
         </div>
         <div className={styles.card}>
           <JoinForm canCall={canCall} />
+        </div>
+        <div className={styles.devices}>
+          <DeviceSelects />
         </div>
       </div>
     </PageFrame>

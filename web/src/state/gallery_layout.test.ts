@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { bestGrid, stripGrid } from './gallery_layout';
+
+const gap = 8;
+
+describe('best grid', () => {
+  it.each([
+    // count, width, height → columns, rows
+    [1, 1424, 740, 1, 1],
+    [2, 1424, 740, 2, 1],
+    [4, 1424, 740, 2, 2],
+    [9, 1424, 740, 3, 3],
+    [2, 374, 700, 1, 2],
+    [4, 374, 700, 1, 4],
+    [9, 3000, 300, 9, 1],
+    [49, 1900, 1000, 7, 7],
+  ])('%i tiles in %i × %i are %i × %i', (count, width, height, columns, rows) => {
+    expect(bestGrid(count, width, height, gap)).toMatchObject({ columns, rows });
+  });
+
+  it('never leaves its box and never leaves out a tile', () => {
+    for (let count = 1; count <= 49; count++) {
+      for (const [width, height] of [
+        [304, 400],
+        [844, 250],
+        [1440, 780],
+        [100, 1000],
+      ] as const) {
+        const grid = bestGrid(count, width, height, gap);
+        expect(grid.columns * grid.rows).toBeGreaterThanOrEqual(count);
+        expect(grid.columns * grid.tileWidth + (grid.columns - 1) * gap).toBeLessThanOrEqual(width);
+        expect(grid.rows * grid.tileHeight + (grid.rows - 1) * gap).toBeLessThanOrEqual(height);
+      }
+    }
+  });
+
+  it('is empty without a box', () => {
+    expect(bestGrid(3, 0, 500, gap)).toMatchObject({ tileWidth: 0, tileHeight: 0 });
+    expect(bestGrid(0, 500, 500, gap)).toMatchObject({ tileWidth: 0 });
+    expect(bestGrid(49, 20, 20, gap)).toMatchObject({ tileWidth: 0 });
+  });
+});
+
+describe('strip', () => {
+  it('is a row in a wide box and a column in a high one', () => {
+    expect(stripGrid(5, 700, 150, gap)).toMatchObject({ columns: 5, rows: 1 });
+    expect(stripGrid(5, 250, 740, gap)).toMatchObject({ columns: 1, rows: 5 });
+    expect(stripGrid(5, 0, 0, gap)).toMatchObject({ tileWidth: 0 });
+  });
+});

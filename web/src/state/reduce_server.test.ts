@@ -1,0 +1,170 @@
+import { create, type MessageInitShape } from '@bufbuild/protobuf';
+import { describe, expect, it } from 'vitest';
+import { PersonSchema, ServerMessageSchema } from '../protocol/generated/plenum_pb';
+import { EndReason, Role, SourceKind, State } from '../protocol/messages';
+import { type Action, reduceApp } from './app_reducer';
+import { type AppState, initialState } from './model';
+import { cameraSlot, hasTile, isModerator, self, sharers, slotOf, waits } from './selectors';
+
+type Body = MessageInitShape<typeof ServerMessageSchema>['body'];
+
+function person(id: number, init: MessageInitShape<typeof PersonSchema> = {}) {
+  return create(PersonSchema, {
+    id,
+    name: `P${id}`,
+    role: Role.PARTICIPANT,
+    state: State.INSIDE,
+    ...init,
+  });
+}
+
+function told(state: AppState, ...bodies: Body[]): AppState {
+  return bodies.reduce<AppState>(
+    (now, body) =>
+      reduceApp(now, { type: 'server', message: create(ServerMessageSchema, { body }) }),
+    state,
+  );
+}
+
+const inside = told(initialState, {
+  case: 'welcome',
+  value: {
+    self: 1,
+    state: State.INSIDE,
+    room: { id: 'rat', name: 'Rat' },
+    people: [person(1, { role: Role.MODERATOR }), person(2)],
+  },
+});
+
+const keys = (state: AppState) => state.notices.map(({ key }) => key);
+
+describe('messages of the server', () => {
+  it('Welcome is everything I may see', () => {
+    expect(inside.conference).toMatchObject({ phase: 'inside', self: 1, line: 'up' });
+    expect(inside.conference.people).toHaveLength(2);
+    expect(self(inside)?.name).toBe('P1');
+    expect(isModerator(inside)).toBe(true);
+  });
+
+  it('Welcome after a resume replaces who was there', () => {
+    const again = told(inside, {
+      case: 'welcome',
+      value: { self: 1, state: State.INSIDE, people: [person(1)] },
+    });
+    expect(again.conference.people.map(({ id }) => id)).toEqual([1]);
+    expect(again.notices).toEqual([]);
+  });
+
+  it('waiting ends with Admitted, which brings the people', () => {
+    const waiting = told(initialState, { case: 'welcome', value: { state: State.WAITING } });
+    expect(waiting.conference.phase).toBe('waiting');
+    const admitted = told(waiting, { case: 'admitted', value: { people: [person(1)] } });
+    expect(admitted.conference.phase).toBe('inside');
+    expect(keys(admitted)).toEqual(['notice.admitted']);
+  });
+
+  it('people come, change and go, and it is said', () => {
+    const joined = told(inside, { case: 'personJoined', value: { person: person(3) } });
+    expect(joined.conference.people.map(({ id }) => id)).toEqual([1, 2, 3]);
+    const changed = told(joined, {
+      case: 'personChanged',
+      value: { person: person(3, { away: true }) },
+    });
+    expect(changed.conference.people[2]?.away).toBe(true);
+    const left = told(changed, { case: 'personLeft', value: { person: 3 } });
+    expect(left.conference.people).toHaveLength(2);
+    expect(keys(left)).toEqual(['notice.joined', 'notice.left']);
+    expect(left.notices[0]?.name).toBe('P3');
+  });
+
+  it('who knocks is announced as waiting, and as joined once let in', () => {
+    const waitingPerson = person(3, { state: State.WAITING });
+    const knocking = told(inside, { case: 'personJoined', value: { person: waitingPerson } });
+    expect(keys(knocking)).toEqual(['notice.knocks']);
+    expect(knocking.conference.people.filter(waits)).toHaveLength(1);
+    const letIn = told(knocking, { case: 'personChanged', value: { person: person(3) } });
+    expect(keys(letIn)).toEqual(['notice.knocks', 'notice.joined']);
+    const gone = told(knocking, { case: 'personLeft', value: { person: 3 } });
+    expect(keys(gone)).toEqual(['notice.knocks']);
+  });
+
+  it('Slots replaces the slots, and who leaves empties theirs', () => {
+    const filled = told(inside, {
+      case: 'slots',
+      value: {
+        video: [
+          { slot: 0, person: 2, kind: SourceKind.CAMERA },
+          { slot: 4, person: 2, kind: SourceKind.SCREEN },
+        ],
+      },
+    });
+    expect(cameraSlot(filled, 2)).toBe(0);
+    expect(slotOf(filled, 2, SourceKind.SCREEN)).toBe(4);
+    expect(cameraSlot(filled, 1)).toBeUndefined();
+    const left = told(filled, { case: 'personLeft', value: { person: 2 } });
+    expect(left.conference.videoSlots).toEqual([]);
+  });
+
+  it('equal speakers change nothing', () => {
+    const speaking = told(inside, { case: 'speakers', value: { people: [2] } });
+    expect(speaking.conference.speakers).toEqual([2]);
+    expect(told(speaking, { case: 'speakers', value: { people: [2] } })).toBe(speaking);
+  });
+
+  it.each([
+    [EndReason.ROOM_ENDED, 'roomEnded'],
+    [EndReason.REMOVED, 'removed'],
+    [EndReason.REJECTED, 'rejected'],
+    [EndReason.TAKEN_OVER, 'takenOver'],
+    [EndReason.LEFT, 'left'],
+  ])('end reason %i shows the page %s', (reason, kind) => {
+    expect(told(inside, { case: 'ended', value: { reason } }).page).toEqual({ name: 'end', kind });
+  });
+
+  it('a stopping server ends nothing', () => {
+    const reason = EndReason.SERVER_STOPS;
+    expect(told(inside, { case: 'ended', value: { reason } })).toBe(inside);
+  });
+
+  it('unknown people and empty messages are harmless', () => {
+    expect(told(inside, { case: 'personLeft', value: { person: 99 } })).toBe(inside);
+    expect(told(inside, { case: 'personJoined', value: {} })).toBe(inside);
+    expect(told(inside, undefined)).toBe(inside);
+  });
+});
+
+describe('selectors', () => {
+  it('observers and those who wait have no tile', () => {
+    expect(hasTile(person(1))).toBe(true);
+    expect(hasTile(person(1, { role: Role.OBSERVER }))).toBe(false);
+    expect(hasTile(person(1, { state: State.WAITING }))).toBe(false);
+  });
+
+  it('sharers are those with a screen', () => {
+    const people = [person(1), person(2, { media: { screen: true } })];
+    expect(sharers(people).map(({ id }) => id)).toEqual([2]);
+  });
+});
+
+describe('intents', () => {
+  const run = (state: AppState, ...actions: Action[]) => actions.reduce(reduceApp, state);
+
+  it('a page that opens has no old problem', () => {
+    const failed = run(initialState, { type: 'submit' }, { type: 'formProblem', problem: 'x' });
+    expect(failed).toMatchObject({ busy: false, formProblem: 'x' });
+    expect(run(failed, { type: 'page', page: { name: 'start' } }).formProblem).toBeUndefined();
+  });
+
+  it('a new peer connection has empty slots', () => {
+    const state = run(inside, { type: 'peer', version: 2 });
+    expect(state.conference).toMatchObject({ peerVersion: 2, videoSlots: [] });
+  });
+
+  it('keeps the four latest notices, each with an id of its own', () => {
+    const notice: Action = { type: 'notice', key: 'notice.linkCopied', tone: 'info' };
+    const state = run(inside, ...Array.from({ length: 6 }, () => notice));
+    expect(state.notices.map(({ id }) => id)).toEqual([3, 4, 5, 6]);
+    const rest = run(state, { type: 'noticeSeen', id: 4 }, notice);
+    expect(rest.notices.map(({ id }) => id)).toEqual([3, 5, 6, 7]);
+  });
+});
