@@ -62,9 +62,9 @@ void build(base::BytesView journal, size_t limit) {
     ASSERT(parsed && *parsed == packet);
     const Duration reference = times.unwrap(parsed->reference_time);
     parsed->for_each_status([&](uint16_t n, std::optional<Duration> at) {
-      const auto it = ticks.find(n);
-      ASSERT(at.has_value() == (it != ticks.end()));
       if (!at) return;
+      const auto it = ticks.find(n);
+      ASSERT(it != ticks.end());
       const Duration offset = reference + *at - it->second * TransportFeedback::kTick;
       if (!shift) shift = offset;
       ASSERT(offset == *shift);

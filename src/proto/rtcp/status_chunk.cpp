@@ -23,7 +23,20 @@ void StatusChunkPacker::add(StatusSymbol symbol) {
 }
 
 void StatusChunkPacker::add_not_received(size_t count) {
-  for (; count > 0; --count) add(StatusSymbol::kNotReceived);
+  while (count > 0) {
+    // Behind fourteen losses this is a run, which grows without looking at each packet: a gap costs
+    // as much as its chunks, not as its packets.
+    const bool run = all_equal_ && pending_count_ >= StatusChunk::kOneBitSymbols &&
+                     pending_[0] == StatusSymbol::kNotReceived;
+    const size_t step = run ? std::min(count, StatusChunk::kMaxRun - pending_count_) : 0;
+    if (step > 0) {
+      pending_count_ += step;
+      count -= step;
+    } else {
+      add(StatusSymbol::kNotReceived);
+      --count;
+    }
+  }
 }
 
 void StatusChunkPacker::flush() {
