@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bestGrid, stripGrid } from './gallery_layout';
+import { bestGrid } from './gallery_layout';
 
 const gap = 8;
 
@@ -38,13 +38,5 @@ describe('best grid', () => {
     expect(bestGrid(3, 0, 500, gap)).toMatchObject({ tileWidth: 0, tileHeight: 0 });
     expect(bestGrid(0, 500, 500, gap)).toMatchObject({ tileWidth: 0 });
     expect(bestGrid(49, 20, 20, gap)).toMatchObject({ tileWidth: 0 });
-  });
-});
-
-describe('strip', () => {
-  it('is a row in a wide box and a column in a high one', () => {
-    expect(stripGrid(5, 700, 150, gap)).toMatchObject({ columns: 5, rows: 1 });
-    expect(stripGrid(5, 250, 740, gap)).toMatchObject({ columns: 1, rows: 5 });
-    expect(stripGrid(5, 0, 0, gap)).toMatchObject({ tileWidth: 0 });
   });
 });

@@ -31,11 +31,3 @@ function gridOf(columns: number, rows: number, width: number, height: number, ga
   const tileHeight = Math.min(cellHeight, tileWidth / narrowestRatio);
   return { columns, rows, tileWidth: Math.floor(tileWidth), tileHeight: Math.floor(tileHeight) };
 }
-
-/** Beside a shared screen: one row or one column, whichever the box is, and never wider than fits. */
-export function stripGrid(count: number, width: number, height: number, gap: number): Grid {
-  if (count < 1 || width <= 0 || height <= 0) return bestGrid(0, 0, 0, 0);
-  return width > height
-    ? gridOf(count, 1, width, height, gap)
-    : gridOf(1, count, width, height, gap);
-}

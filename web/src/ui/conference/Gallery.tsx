@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { bestGrid, stripGrid } from '../../state/gallery_layout';
+import { bestGrid } from '../../state/gallery_layout';
 import { SourceKind, type WantedPicture } from '../../state/model';
 import { hasTile } from '../../state/selectors';
 import { arrange, pageOf } from '../../state/tile_places';
@@ -30,7 +30,7 @@ export function Gallery(props: {
     () => pageOf(places, shownPerPage, wantedPage),
     [places, shownPerPage, wantedPage],
   );
-  const grid = (props.strip ? stripGrid : bestGrid)(people.length, width, height, gap);
+  const grid = bestGrid(people.length, width, height, gap);
 
   const { onVisible } = props;
   const pixels = Math.round(grid.tileHeight * devicePixelRatio);
@@ -93,7 +93,7 @@ export function Gallery(props: {
 
 /** So many tiles fit beside a shared screen before they get too small to see a face. */
 function stripLength(width: number, height: number): number {
-  return Math.max(2, Math.min(8, Math.floor(width > height ? width / 130 : height / 110)));
+  return Math.max(1, Math.min(8, Math.floor(width > height ? width / 130 : height / 110)));
 }
 
 /** Places last as long as the gallery: who leaves or comes moves nobody else. */
