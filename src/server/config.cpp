@@ -217,8 +217,8 @@ std::expected<std::vector<Given>, ConfigError> read_sets(const std::vector<std::
 
 bool is_known(std::string_view key) {
   if (std::ranges::find(kSettings, key, &Setting::key) != std::end(kSettings)) return true;
-  return key.starts_with("policy.") &&
-         std::ranges::find(domain::policy_fields(), key.substr(7)) != domain::policy_fields().end();
+  const std::vector<std::string_view> fields = domain::policy_fields();
+  return key.starts_with("policy.") && std::ranges::find(fields, key.substr(7)) != fields.end();
 }
 
 }  // namespace

@@ -75,13 +75,15 @@ Decoded<std::vector<domain::PersonId>> people(const List& list) {
 }
 
 Decoded<domain::Admit> from(const pb::Admit& admit) {
-  return people(admit.people()).transform([](auto list) { return domain::Admit{std::move(list)}; });
+  auto list = people(admit.people());
+  if (!list) return std::unexpected(list.error());
+  return domain::Admit{std::move(*list)};
 }
 
 Decoded<domain::Reject> from(const pb::Reject& reject) {
-  return people(reject.people()).transform([](auto list) {
-    return domain::Reject{std::move(list)};
-  });
+  auto list = people(reject.people());
+  if (!list) return std::unexpected(list.error());
+  return domain::Reject{std::move(*list)};
 }
 
 Decoded<domain::Remove> from(const pb::Remove& remove) {
