@@ -162,4 +162,18 @@ class Worker final : private PeerOutput, private RouterOutput, private BranchOut
   WorkerStatistics statistics_;
 };
 
+template <typename Message>
+void Worker::tell(WorkerIndex worker, Message message) {
+  if (worker == self_)
+    on_message(self_, message);
+  else
+    outboxes_[worker].push_back(std::move(message));
+}
+
+template <typename Message>
+void Worker::tell_others(const Message& message) {
+  for (size_t worker = 0; worker < worker_count_; ++worker)
+    if (worker != self_) outboxes_[worker].push_back(message);
+}
+
 }  // namespace sfu

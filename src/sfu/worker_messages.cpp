@@ -8,20 +8,6 @@
 
 namespace sfu {
 
-template <typename Message>
-void Worker::tell(WorkerIndex worker, Message message) {
-  if (worker == self_)
-    on_message(self_, message);
-  else
-    outboxes_[worker].push_back(std::move(message));
-}
-
-template <typename Message>
-void Worker::tell_others(const Message& message) {
-  for (size_t worker = 0; worker < worker_count_; ++worker)
-    if (worker != self_) outboxes_[worker].push_back(message);
-}
-
 // Packets of one room in a row travel as one message.
 template <typename Packets>
 void Worker::tell_packet(WorkerIndex worker, RoomId room, const PacketRef& packet) {
