@@ -61,7 +61,10 @@ export class Plenum implements Actions, MediaSource {
     watchNetwork(() => this.call?.networkChanged());
     // Any click lets blocked sound play; the button in the conference says so.
     for (const event of ['pointerup', 'keydown']) {
-      document.addEventListener(event, () => this.retrySound());
+      document.addEventListener(event, () => {
+        this.retrySound();
+        this.media.wakeMeter();
+      });
     }
     void this.loadConfig();
     void this.route();

@@ -16,14 +16,23 @@ export class LevelMeter {
       this.analyser.fftSize = 1024;
       this.samples = new Float32Array(this.analyser.fftSize);
     }
-    this.source = this.context.createMediaStreamSource(new MediaStream([track]));
-    this.source.connect(this.analyser);
+    try {
+      this.source = this.context.createMediaStreamSource(new MediaStream([track]));
+      this.source.connect(this.analyser);
+      this.resume();
+    } catch {
+      // Firefox refuses a microphone of another sample rate than the loudspeaker's: no meter then.
+    }
+  }
+
+  /** Browsers hold an AudioContext back until there was a click; once each time is enough. */
+  resume(): void {
+    if (this.context?.state === 'suspended') void this.context.resume();
   }
 
   /** Speech lies between -50 and -10 dB; that range fills the meter. */
   level(): number {
-    if (!this.analyser || !this.source) return 0;
-    if (this.context?.state === 'suspended') void this.context.resume();
+    if (!this.analyser || !this.source || this.context?.state !== 'running') return 0;
     this.analyser.getFloatTimeDomainData(this.samples);
     let sum = 0;
     for (const sample of this.samples) sum += sample * sample;

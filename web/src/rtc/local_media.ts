@@ -69,6 +69,11 @@ export class LocalMedia {
     return this.cameraStream;
   }
 
+  /** To be called from a click: lets a meter run that the browser held back. */
+  wakeMeter(): void {
+    this.meter.resume();
+  }
+
   microphoneLevel(): number {
     return this.meter.level();
   }

@@ -1,10 +1,11 @@
-import { FieldError, Input, Label, Text, TextField } from 'react-aria-components';
+import { useEffect, useId, useRef } from 'react';
 import styles from './TextInput.module.css';
 
 export interface TextInputProps {
+  /** Under this name the form's FormData holds the text. */
+  name: string;
   label: string;
-  value: string;
-  onChange(value: string): void;
+  initial?: string;
   hint?: string;
   error?: string | undefined;
   /** Where no keyboard on the screen would cover the page. */
@@ -13,30 +14,48 @@ export interface TextInputProps {
   maxLength?: number;
 }
 
-export function TextInput({
-  label,
-  hint,
-  error,
-  autoFocus = false,
-  maxLength = 80,
-  ...field
-}: TextInputProps) {
+/** The browser keeps the text and the form reads it, so whatever fills it in (a manager, a tool) counts. */
+export function TextInput(props: TextInputProps) {
+  const { label, hint, error, autoFocus = false, maxLength = 80 } = props;
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+
+  useEffect(() => {
+    if (autoFocus && matchMedia('(pointer: fine)').matches) input.current?.focus();
+  }, [autoFocus]);
+
+  useEffect(() => {
+    if (error !== undefined) input.current?.focus();
+  }, [error]);
+
+  const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean);
   return (
-    <TextField
-      {...field}
-      autoFocus={autoFocus && matchMedia('(pointer: fine)').matches}
-      maxLength={maxLength}
-      isInvalid={error !== undefined}
-      className={styles.field ?? ''}
-    >
-      <Label className={styles.label ?? ''}>{label}</Label>
+    <div className={styles.field}>
+      <label className={styles.label} htmlFor={id}>
+        {label}
+      </label>
       {hint && (
-        <Text slot="description" className={styles.hint ?? ''}>
+        <p id={`${id}-hint`} className={styles.hint}>
           {hint}
-        </Text>
+        </p>
       )}
-      <Input className={styles.input ?? ''} />
-      <FieldError className={styles.error ?? ''}>{error}</FieldError>
-    </TextField>
+      <input
+        ref={input}
+        id={id}
+        type="text"
+        className={styles.input}
+        name={props.name}
+        defaultValue={props.initial ?? ''}
+        autoComplete={props.autoComplete}
+        maxLength={maxLength}
+        aria-invalid={error !== undefined}
+        aria-describedby={described.length > 0 ? described.join(' ') : undefined}
+      />
+      {error && (
+        <p id={`${id}-error`} className={styles.error}>
+          {error}
+        </p>
+      )}
+    </div>
   );
 }

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useApp } from '../context';
+import { formText } from '../form_text';
 import { Alert } from '../kit/Alert';
 import { Button } from '../kit/Button';
 import { TextInput } from '../kit/TextInput';
@@ -14,15 +15,14 @@ export function JoinForm({ canCall }: { canCall: boolean }) {
   const remembered = useApp((state) => state.ownName);
   const busy = useApp((state) => state.busy);
   const problem = useApp((state) => state.formProblem);
-  const [name, setName] = useState(remembered);
-  const [code, setCode] = useState('');
   const [missing, setMissing] = useState(false);
   const wrongCode = problem === 'wrong_code';
 
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    setMissing(name.trim() === '');
-    if (name.trim() !== '') actions.join(name.trim(), code.trim());
+    const name = formText(event.currentTarget, 'name');
+    setMissing(name === '');
+    if (name !== '') actions.join(name, formText(event.currentTarget, 'code'));
   };
 
   return (
@@ -30,8 +30,8 @@ export function JoinForm({ canCall }: { canCall: boolean }) {
       <TextInput
         label={t('prejoin.yourName')}
         hint={t('prejoin.nameHint')}
-        value={name}
-        onChange={setName}
+        name="name"
+        initial={remembered}
         autoFocus
         autoComplete="name"
         error={missing ? t('prejoin.nameMissing') : undefined}
@@ -40,8 +40,7 @@ export function JoinForm({ canCall }: { canCall: boolean }) {
         <TextInput
           label={t('prejoin.code')}
           hint={t('prejoin.codeHint')}
-          value={code}
-          onChange={setCode}
+          name="code"
           autoComplete="off"
           error={wrongCode ? t('form.wrong_code') : undefined}
         />

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '../context';
+import { formText } from '../form_text';
 import { Alert } from '../kit/Alert';
 import { Button } from '../kit/Button';
 import { TextInput } from '../kit/TextInput';
@@ -17,14 +18,13 @@ export function NameForm(props: {
   const { t } = useTranslation();
   const busy = useApp((state) => state.busy);
   const problem = useApp((state) => state.formProblem);
-  const [name, setName] = useState('');
   const [missing, setMissing] = useState(false);
 
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const trimmed = name.trim();
-    setMissing(trimmed === '');
-    if (trimmed !== '') props.onSubmit(trimmed);
+    const name = formText(event.currentTarget, 'name');
+    setMissing(name === '');
+    if (name !== '') props.onSubmit(name);
   };
 
   return (
@@ -34,8 +34,7 @@ export function NameForm(props: {
           <TextInput
             label={props.label}
             {...(props.hint ? { hint: props.hint } : {})}
-            value={name}
-            onChange={setName}
+            name="name"
             autoFocus
             autoComplete="off"
             error={missing ? t('start.nameMissing') : undefined}
