@@ -40,7 +40,7 @@ PacketRef Ingress::receive_rtp(base::BytesView datagram, base::Instant now) {
   const rtp::ExtensionViews extensions(*header, setup_.extensions);
   if (const auto number = rtp::TransportSequenceNumber::parse(
           extensions.get(ExtensionKind::kTransportSequenceNumber)))
-    transport_feedback_.on_packet(number->value, now);
+    transport_feedback_.on_packet(number->value, header->ssrc, now);
   const auto bounds = rtp::payload_bounds(*header, bytes.first(*size));
   if (!bounds) return drop(DropReason::kMalformed);
   packet.payload_offset = static_cast<uint16_t>(bounds->offset);

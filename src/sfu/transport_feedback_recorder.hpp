@@ -20,7 +20,9 @@ namespace sfu {
 
 class TransportFeedbackRecorder {
  public:
-  void on_packet(uint16_t sequence_number, base::Instant arrival) {
+  // `ssrc` is the packet's: libwebrtc takes feedback only under an SSRC that it sends.
+  void on_packet(uint16_t sequence_number, uint32_t ssrc, base::Instant arrival) {
+    media_ssrc_ = ssrc;
     const int64_t number = unwrapper_.unwrap(sequence_number);
     if (number < next_ || arrivals_.size() >= kMaxWaiting) return;
     if (arrivals_.empty()) due_ = std::max(due_, arrival + kFirstDelay);
@@ -32,12 +34,14 @@ class TransportFeedbackRecorder {
   // The packets to send now; none when it is not time.
   std::vector<rtcp::TransportFeedback> take_due(base::Instant now, uint32_t sender_ssrc) {
     if (next_timeout() > now) return {};
-    if (!builder_) builder_.emplace(sender_ssrc, 0u);
+    if (!builder_) builder_.emplace(sender_ssrc, media_ssrc_);
     for (const auto& [number, arrival] : arrivals_) builder_->add(number, arrival);
     next_ = arrivals_.rbegin()->first + 1;
     arrivals_.clear();
     due_ = now + kInterval;
-    return builder_->finish();
+    std::vector<rtcp::TransportFeedback> feedbacks = builder_->finish();
+    for (rtcp::TransportFeedback& feedback : feedbacks) feedback.media_ssrc = media_ssrc_;
+    return feedbacks;
   }
 
  private:
@@ -51,6 +55,7 @@ class TransportFeedbackRecorder {
   std::map<int64_t, base::Instant> arrivals_;
   std::optional<rtcp::TransportFeedbackBuilder> builder_;
   int64_t next_ = 0;
+  uint32_t media_ssrc_ = 0;
   base::Instant due_{};
 };
 
