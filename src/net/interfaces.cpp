@@ -43,8 +43,9 @@ std::expected<std::vector<InterfaceAddress>, Failure> interface_addresses() {
     const base::IpAddress address = to_endpoint(entry->ifa_addr).address;
     found.push_back({address, entry->ifa_name, scope_of(address)});
   }
-  std::ranges::stable_sort(
-      found, {}, [](const InterfaceAddress& a) { return std::tuple(a.scope, !a.address.is_v4()); });
+  std::ranges::sort(found, {}, [](const InterfaceAddress& a) {
+    return std::tuple(a.scope, !a.address.is_v4(), if_nametoindex(a.interface.c_str()), a.address);
+  });
   return found;
 }
 

@@ -1,6 +1,6 @@
 // The addresses of this host's interfaces, in the order in which candidates should announce them:
-// global before private before link-local, IPv4 before IPv6 among equals, loopback last (Firefox
-// does not connect to it, but a host without a network has nothing else).
+// global before private before link-local, IPv4 before IPv6, then by interface. Loopback stands
+// last: Firefox does not connect to it, but a host without a network has nothing else.
 #pragma once
 
 #include <expected>
