@@ -21,20 +21,12 @@ import time
 from dataclasses import dataclass
 from typing import Callable
 
+from test_reports import Count, read_browser, read_googletest, read_vitest
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "build" / "results"
 LOGS = ROOT / "build" / "logs"
 LOG_LINES = 400  # of a failed suite on the screen; the file has them all
-
-
-@dataclass
-class Count:
-    passed: int = 0
-    failed: int = 0
-    skipped: int = 0
-
-    def __add__(self, other: "Count") -> "Count":
-        return Count(self.passed + other.passed, self.failed + other.failed, self.skipped + other.skipped)
 
 
 @dataclass
@@ -48,34 +40,29 @@ class Suite:
     cwd: pathlib.Path = ROOT
 
 
-def read_googletest(report: dict) -> Count:
-    count = Count()
-    for suite in report["testsuites"]:
-        for test in suite["testsuite"]:
-            if test.get("failures"):
-                count.failed += 1
-            elif test["status"] == "NOTRUN" or test.get("result") == "SKIPPED":
-                # A case that the filter left out is in the report as well, and is nobody's business.
-                count.skipped += test.get("result") == "SKIPPED"
-            else:
-                count.passed += 1
-    return count
-
-
-def read_vitest(report: dict) -> Count:
-    count = Count(report["numPassedTests"], report["numFailedTests"], report["numPendingTests"])
-    for file in report["testResults"]:  # a file that does not even load has no tests in it
-        if file["status"] == "failed" and not file["assertionResults"]:
-            count.failed += 1
-    return count
-
-
-def read_browser(report: dict) -> Count:
-    return Count(report["passed"], report["failed"], report.get("skipped", 0))
-
-
 def how_it_ended(code: int) -> str:
     return f"ended by {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
+
+
+running: set[int] = set()  # process groups
+
+
+def execute(suite: Suite) -> tuple[int, str]:
+    """Exit code, and what went wrong about running it at all."""
+    with suite.log.open("wb") as log:
+        try:
+            process = subprocess.Popen(suite.command, cwd=suite.cwd, stdin=subprocess.DEVNULL, stdout=log,
+                                       stderr=subprocess.STDOUT, start_new_session=True)
+        except OSError as error:
+            return 127, f"cannot be started: {error.strerror}"
+        running.add(process.pid)
+        try:
+            return process.wait(suite.seconds), ""
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)  # with everything that it has started
+            return process.wait(), f"not done after {suite.seconds} s"
+        finally:
+            running.discard(process.pid)
 
 
 def run(suite: Suite, may_be_empty: bool = False) -> tuple[Count, float, str]:
@@ -84,14 +71,7 @@ def run(suite: Suite, may_be_empty: bool = False) -> tuple[Count, float, str]:
     suite.report.parent.mkdir(parents=True, exist_ok=True)
     suite.log.parent.mkdir(parents=True, exist_ok=True)
     begin = time.monotonic()
-    with suite.log.open("wb") as log:
-        process = subprocess.Popen(suite.command, cwd=suite.cwd, stdin=subprocess.DEVNULL, stdout=log,
-                                   stderr=subprocess.STDOUT, start_new_session=True)
-        try:
-            code, ending = process.wait(suite.seconds), ""
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)  # with everything that it has started
-            code, ending = process.wait(), f"not done after {suite.seconds} s"
+    code, ending = execute(suite)
     try:
         count = suite.read(json.loads(suite.report.read_text()))
     except (OSError, ValueError, KeyError) as error:
@@ -140,10 +120,10 @@ def run_all(options: argparse.Namespace) -> Count:
     beside, alone = suites_of(options)
     total = Count()
     with concurrent.futures.ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        running = {pool.submit(run, suite, options.filter != "*"): suite for suite in beside}
-        for done in concurrent.futures.as_completed(running):
+        started = {pool.submit(run, suite, options.filter != "*"): suite for suite in beside}
+        for done in concurrent.futures.as_completed(started):
             count, seconds, ending = done.result()
-            finish(running[done], count, seconds, ending)
+            finish(started[done], count, seconds, ending)
             total += count
     for suite in alone:
         count, seconds, ending = run(suite)
@@ -183,5 +163,14 @@ def main() -> int:
     return 1 if total.failed or not total.passed else 0
 
 
+def stop(signum: int, _frame: object) -> None:
+    """Interrupted: the suites are sessions of their own and would go on."""
+    for group in list(running):
+        os.killpg(group, signal.SIGKILL)
+    os._exit(128 + signum)
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, stop)
+    signal.signal(signal.SIGTERM, stop)
     sys.exit(main())
