@@ -1,5 +1,6 @@
 // One client's connection as far as frames go: its format, its budget, and whether a frame is a
-// message. Frames in, messages or a verdict out; whose messages they are is the conference's business.
+// message. Frames in, messages or a verdict out; whose messages they are is the conference's
+// business.
 #pragma once
 
 #include <optional>

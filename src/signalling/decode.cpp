@@ -1,6 +1,7 @@
 #include "signalling/decode.hpp"
 
 #include <google/protobuf/io/coded_stream.h>
+#include <google/protobuf/stubs/logging.h>
 #include <google/protobuf/util/json_util.h>
 
 #include "plenum.pb.h"
@@ -59,8 +60,7 @@ Decoded<View> from(const pb::View& view) {
 }
 
 Decoded<domain::SetMedia> from(const pb::SetMedia& set) {
-  return domain::SetMedia{
-      {set.microphone(), set.camera(), set.screen(), set.screen_sound()}};
+  return domain::SetMedia{{set.microphone(), set.camera(), set.screen(), set.screen_sound()}};
 }
 
 Decoded<domain::Leave> from(const pb::Leave&) { return domain::Leave{}; }
@@ -100,16 +100,26 @@ Decoded<ClientMessage> with_id(uint32_t id, const Body& body) {
 Decoded<ClientMessage> from(const pb::ClientMessage& message) {
   const uint32_t id = message.id();
   switch (message.body_case()) {
-    case pb::ClientMessage::kHello: return with_id(id, message.hello());
-    case pb::ClientMessage::kOffer: return with_id(id, message.offer());
-    case pb::ClientMessage::kView: return with_id(id, message.view());
-    case pb::ClientMessage::kSetMedia: return with_id(id, message.set_media());
-    case pb::ClientMessage::kLeave: return with_id(id, message.leave());
-    case pb::ClientMessage::kAdmit: return with_id(id, message.admit());
-    case pb::ClientMessage::kReject: return with_id(id, message.reject());
-    case pb::ClientMessage::kRemove: return with_id(id, message.remove());
-    case pb::ClientMessage::kEndRoom: return with_id(id, message.end_room());
-    case pb::ClientMessage::BODY_NOT_SET: break;
+    case pb::ClientMessage::kHello:
+      return with_id(id, message.hello());
+    case pb::ClientMessage::kOffer:
+      return with_id(id, message.offer());
+    case pb::ClientMessage::kView:
+      return with_id(id, message.view());
+    case pb::ClientMessage::kSetMedia:
+      return with_id(id, message.set_media());
+    case pb::ClientMessage::kLeave:
+      return with_id(id, message.leave());
+    case pb::ClientMessage::kAdmit:
+      return with_id(id, message.admit());
+    case pb::ClientMessage::kReject:
+      return with_id(id, message.reject());
+    case pb::ClientMessage::kRemove:
+      return with_id(id, message.remove());
+    case pb::ClientMessage::kEndRoom:
+      return with_id(id, message.end_room());
+    case pb::ClientMessage::BODY_NOT_SET:
+      break;
   }
   return std::unexpected(DecodeError::kUnknownBody);
 }
@@ -135,6 +145,8 @@ bool parse_json(base::BytesView frame, pb::ClientMessage& message) {
 
 std::expected<ClientMessage, DecodeError> decode(Format format, base::BytesView frame) {
   if (frame.size() > kMaxOfferMessage) return std::unexpected(DecodeError::kTooLarge);
+  // protobuf would write a line to standard error for each text that is not UTF-8.
+  const google::protobuf::LogSilencer silent;
   pb::ClientMessage message;
   const bool parsed =
       format == Format::kProtobuf ? parse_protobuf(frame, message) : parse_json(frame, message);
@@ -146,10 +158,14 @@ std::expected<ClientMessage, DecodeError> decode(Format format, base::BytesView 
 
 std::string_view to_text(DecodeError error) {
   switch (error) {
-    case DecodeError::kTooLarge: return "message too large";
-    case DecodeError::kNotAMessage: return "not a message";
-    case DecodeError::kUnknownBody: return "unknown message";
-    case DecodeError::kBadField: return "a field is out of range";
+    case DecodeError::kTooLarge:
+      return "message too large";
+    case DecodeError::kNotAMessage:
+      return "not a message";
+    case DecodeError::kUnknownBody:
+      return "unknown message";
+    case DecodeError::kBadField:
+      return "a field is out of range";
   }
   return "unknown";
 }

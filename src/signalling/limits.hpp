@@ -8,16 +8,17 @@
 
 namespace signalling {
 
-inline constexpr size_t kMaxMessage = 64 * 1024;         // any message but an offer
-inline constexpr size_t kMaxOfferMessage = 576 * 1024;   // SDP of 512 KiB, its sections, JSON escapes
+inline constexpr size_t kMaxMessage = 64 * 1024;  // any message but an offer
+inline constexpr size_t kMaxOfferMessage =
+    576 * 1024;  // SDP of 512 KiB, its sections, JSON escapes
 inline constexpr size_t kMaxSdp = 512 * 1024;
-inline constexpr size_t kMaxDepth = 32;                  // of nested JSON or protobuf messages
+inline constexpr size_t kMaxDepth = 32;  // of nested JSON or protobuf messages
 inline constexpr size_t kMaxTicket = 2048;
 inline constexpr size_t kMaxSections = 128;
 inline constexpr size_t kMaxMid = 64;
 inline constexpr size_t kMaxWanted = 49;
 inline constexpr uint32_t kMaxHeight = 4320;
-inline constexpr size_t kMaxPeople = 500;                // in one Admit or Reject
+inline constexpr size_t kMaxPeople = 500;  // in one Admit or Reject
 
 // 50 messages a second, 100 at once: a token bucket.
 class MessageBudget {

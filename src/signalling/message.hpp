@@ -1,6 +1,6 @@
-// What client and server say to each other, as plain structs: plenum.proto without protobuf, so that
-// the conference and the simulator never see a wire format. decode.hpp and encode.hpp translate.
-// Field meanings are told in plenum.proto; docs/signalling.md tells the whole as prose.
+// What client and server say to each other, as plain structs: plenum.proto without protobuf, so
+// that the conference and the simulator never see a wire format. decode.hpp and encode.hpp
+// translate. Field meanings are told in plenum.proto; docs/signalling.md tells the whole as prose.
 #pragma once
 
 #include <cstdint>

@@ -1,0 +1,162 @@
+// The golden messages of docs/signalling: one file per kind of message, with its JSON and its
+// bytes. The web client's tests read the same files, so that both sides agree on every kind.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <boost/json.hpp>
+#include <filesystem>
+#include <fstream>
+#include <map>
+
+#include "plenum.pb.h"
+#include "signalling/encode.hpp"
+#include "signalling/test_support.hpp"
+
+namespace signalling {
+namespace {
+
+namespace json = boost::json;
+using testing::from_hex;
+using testing::to_hex;
+using testing::told;
+
+constexpr std::string_view kFolder = "docs/signalling";
+
+struct Golden {
+  std::string direction;
+  json::value message;
+  std::string protobuf;  // hexadecimal
+};
+
+Golden read(const std::filesystem::path& path) {
+  std::ifstream file(path);
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  const json::value golden = json::parse(text);
+  return {std::string(golden.at("direction").as_string()), golden.at("json"),
+          std::string(golden.at("protobuf").as_string())};
+}
+
+std::map<std::string, Golden> read_all(std::string_view direction) {
+  std::map<std::string, Golden> all;
+  for (const auto& entry : std::filesystem::directory_iterator(kFolder)) {
+    if (entry.path().extension() != ".json") continue;
+    Golden golden = read(entry.path());
+    if (golden.direction == direction) all.emplace(entry.path().stem(), std::move(golden));
+  }
+  return all;
+}
+
+const std::map<std::string, std::string> kFromClients = {
+    {"hello", "1: hello version 1 token 'dG9rZW4' ticket ''"},
+    {"hello_resume", "1: hello version 1 token '' ticket 'dGlja2V0'"},
+    {"offer", "2: offer 1 'v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n' 0=1 1=2 2=3 3=4"},
+    {"view", "0: view 2/3@1080 70000/2@180"},
+    {"set_media", "0: set_media microphone screen"},
+    {"leave", "3: leave"},
+    {"admit", "4: admit 2 3 300"},
+    {"reject", "5: reject 2"},
+    {"remove", "6: remove 2 bar"},
+    {"end_room", "4294967295: end_room"},
+};
+
+TEST(GoldenMessages, BothFormatsOfEveryClientMessageMeanTheSame) {
+  const auto goldens = read_all("client to server");
+  ASSERT_EQ(goldens.size(), kFromClients.size());
+  for (const auto& [kind, golden] : goldens) {
+    SCOPED_TRACE(kind);
+    ASSERT_TRUE(kFromClients.contains(kind));
+    EXPECT_EQ(told(Format::kJson, base::as_bytes(json::serialize(golden.message))),
+              kFromClients.at(kind));
+    EXPECT_EQ(told(Format::kProtobuf, from_hex(golden.protobuf)), kFromClients.at(kind));
+  }
+}
+
+TEST(GoldenMessages, AClientMessageCutAtAnyByteIsRefusedOrAShorterOneNeverAGuess) {
+  for (const auto& [kind, golden] : read_all("client to server")) {
+    SCOPED_TRACE(kind);
+    const base::Bytes bytes = from_hex(golden.protobuf);
+    const std::string text = json::serialize(golden.message);
+    for (size_t size = 0; size < bytes.size(); ++size)
+      EXPECT_NE(told(Format::kProtobuf, base::BytesView(bytes).first(size)), kFromClients.at(kind));
+    for (size_t size = 0; size < text.size(); ++size)
+      EXPECT_EQ(testing::told_json(std::string_view(text).substr(0, size)), "not a message");
+  }
+}
+
+domain::RoomView room() {
+  return {{"buergerversammlung-sued"},
+          "Bürgerversammlung Süd",
+          domain::RoomState::kOpen,
+          true,
+          true,
+          true};
+}
+constexpr const char* kLink = "https://conf.example.org/buergerversammlung-sued";
+domain::Person anna() {
+  return {{1},
+          "Anna Schön",
+          domain::Role::kModerator,
+          domain::SeatState::kInside,
+          {true, true, false, false},
+          false};
+}
+domain::Person bo(domain::SeatState state) {
+  return {{2}, "Bo 😀", domain::Role::kParticipant, state, {}, false};
+}
+
+std::map<std::string, ServerMessage> from_servers() {
+  using enum domain::SeatState;
+  domain::Person anna_away = anna();
+  anna_away.away = true;
+  anna_away.media = {false, false, true, true};
+  domain::RoomView emptier = room();
+  emptier.waiting_room = emptier.moderator_present = false;
+  return {
+      {"welcome",
+       {1, Welcome{{1}, "dGlja2V0", false, kInside, room(), kLink, {anna(), bo(kWaiting)}}}},
+      {"welcome_waiting", {1, Welcome{{2}, "dGlja2V0", false, kWaiting, room(), kLink, {}}}},
+      {"done", {0, Done{4}}},
+      {"refusal", {0, Refused{5, domain::RefusalCode::kNotPermitted, "the role may not do this"}}},
+      {"answer", {0, Answer{2, 1, "v=0\r\n"}}},
+      {"person_joined", {2, domain::PersonJoined{bo(kWaiting)}}},
+      {"person_changed", {3, domain::PersonChanged{anna_away}}},
+      {"person_left", {4, domain::PersonLeft{{2}}}},
+      {"admitted", {2, Admitted{room(), kLink, {anna(), bo(kInside)}}}},
+      {"slots",
+       {0, Slots{{{0, {1}, SourceKind::kCamera}, {2, {7}, SourceKind::kScreen}},
+                 {{0, {1}, SourceKind::kMicrophone}}}}},
+      {"speakers", {0, Speakers{{{7}, {1}}}}},
+      {"room_changed", {5, RoomChanged{emptier, kLink}}},
+      {"ended", {6, Ended{EndReason::kRoomEnded}}},
+  };
+}
+
+TEST(GoldenMessages, EveryServerMessageIsWrittenAsTheFilesSay) {
+  const auto goldens = read_all("server to client");
+  const auto messages = from_servers();
+  ASSERT_EQ(goldens.size(), messages.size());
+  for (const auto& [kind, message] : messages) {
+    SCOPED_TRACE(kind);
+    ASSERT_TRUE(goldens.contains(kind));
+    const Golden& golden = goldens.at(kind);
+    EXPECT_EQ(to_hex(encode(Format::kProtobuf, message)), golden.protobuf);
+    const base::Bytes text = encode(Format::kJson, message);
+    const json::value written = json::parse(std::string(base::as_text(text)));
+    EXPECT_EQ(written, golden.message) << base::as_text(text);
+  }
+}
+
+TEST(GoldenMessages, ThereIsOneForEveryBodyInTheSchema) {
+  for (const auto* descriptor :
+       {plenum::v1::ClientMessage::descriptor(), plenum::v1::ServerMessage::descriptor()}) {
+    const auto* body = descriptor->FindOneofByName("body");
+    ASSERT_NE(body, nullptr);
+    for (int i = 0; i < body->field_count(); ++i) {
+      const std::string file = std::string(kFolder) + "/" + body->field(i)->name() + ".json";
+      EXPECT_TRUE(std::filesystem::exists(file)) << file;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace signalling
