@@ -1,5 +1,7 @@
 #include "sfu/peer.hpp"
 
+#include <algorithm>
+
 #include "proto/rtcp/compound.hpp"
 #include "proto/rtcp/fir.hpp"
 #include "proto/rtcp/kind.hpp"
@@ -133,7 +135,13 @@ void Peer::drain_ice(base::Instant now, base::PacketBatch& out) {
       output_.path_verified(*this, verified->path.remote);
     } else if (const auto* dropped = std::get_if<ice::PathDropped>(&*output)) {
       if (dtls_path_ == dropped->path) dtls_path_.reset();
-      output_.path_dropped(*this, dropped->path.remote);
+      // A browser checks each of our addresses from one socket: the remote endpoint is the peer's as
+      // long as one of those paths is.
+      const auto& rest = ice_.state().paths;
+      if (std::ranges::none_of(rest, [&](const ice::VerifiedPath& other) {
+            return other.path.remote == dropped->path.remote;
+          }))
+        output_.path_dropped(*this, dropped->path.remote);
     } else if (const auto* selected = std::get_if<ice::SelectedPathChanged>(&*output)) {
       egress_.set_path(selected->path ? selected->path : dtls_path_);
     } else if (const auto* retired = std::get_if<ice::CredentialsRetired>(&*output)) {
