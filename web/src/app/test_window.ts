@@ -1,12 +1,14 @@
 // window.plenumTest: what the browser tests may look at. Read-only; documented in web/README.md.
 import { negotiationCount } from '../rtc/peer';
-import type { AppState, SlotFill } from '../state/model';
+import type { AppState, Person, SlotFill } from '../state/model';
 import type { Plenum } from './plenum';
 
 export interface PlenumTest {
   peerConnection(): RTCPeerConnection | undefined;
   readonly setRemoteDescriptionCount: number;
   slots(): readonly SlotFill[];
+  readonly self: number;
+  people(): readonly Person[];
 }
 
 export function exposeForTests(plenum: Plenum, state: () => AppState): void {
@@ -16,6 +18,10 @@ export function exposeForTests(plenum: Plenum, state: () => AppState): void {
       return negotiationCount.setRemoteDescription;
     },
     slots: () => state().conference.videoSlots,
+    get self() {
+      return state().conference.self;
+    },
+    people: () => state().conference.people,
   };
   Object.defineProperty(window, 'plenumTest', { value: Object.freeze(test) });
 }

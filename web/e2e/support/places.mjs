@@ -1,0 +1,13 @@
+// Where things are. The program under test can be another one: PLENUM_BINARY (a sanitizer build).
+import { resolve } from 'node:path';
+
+export const root = resolve(import.meta.dirname, '../../..');
+export const specFolder = resolve(root, 'web/e2e');
+export const webRoot = resolve(root, 'web/dist');
+export const plenumBinary = resolve(
+  root,
+  process.env.PLENUM_BINARY ?? 'build/release/src/server/plenum',
+);
+export const logFolder = resolve(root, 'build/logs/e2e');
+export const screenshotFolder = resolve(root, 'build/screenshots');
+export const resultFile = resolve(root, 'build/results/e2e.json');

@@ -1,0 +1,71 @@
+// plenum serve, as a person would start it: free ports, a data directory of its own.
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { plenumBinary, root, webRoot } from './places.mjs';
+import { until } from './until.mjs';
+
+const startSeconds = 20;
+const stopSeconds = 10;
+
+/** settings: {'section.key': value}. Answers once the server has printed its address. */
+export async function startServer(settings = {}) {
+  const data = await mkdtemp(join(tmpdir(), 'plenum-e2e-'));
+  const run = runServer({
+    'http.listen': '127.0.0.1:0',
+    'http.web_root': webRoot,
+    'media.port': 0,
+    'policy.profile': 'offen',
+    'data.dir': data,
+    ...settings,
+  });
+  const line = await until('the server runs', startSeconds, () => {
+    if (run.exitCode() !== undefined) return { ended: true };
+    return /^Plenum \S+: (?<url>\S+) \(media port (?<media>\d+)\)$/m.exec(run.log())?.groups;
+  });
+  if (line.ended) throw new Error(`The server ended by itself:\n${run.log()}`);
+  return {
+    url: line.url,
+    port: Number(new URL(line.url).port),
+    mediaPort: Number(line.media),
+    log: run.log,
+    roomAddress: (room) => `${line.url}/${room}`,
+    async stop() {
+      run.signal('SIGTERM');
+      try {
+        await until('the server ends after SIGTERM', stopSeconds, () => run.exitCode() !== undefined);
+      } finally {
+        run.signal('SIGKILL');
+        await rm(data, { recursive: true, force: true });
+      }
+      if (run.exitCode() !== 0) throw new Error(`The server ended with ${run.exitCode()}`);
+    },
+  };
+}
+
+/** The process alone, for tests of how it ends. */
+export function runServer(settings, more = []) {
+  const sets = Object.entries(settings).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
+  const server = spawn(plenumBinary, ['serve', ...sets, ...more], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let log = '';
+  let ended;
+  for (const stream of [server.stdout, server.stderr]) {
+    stream.setEncoding('utf8');
+    stream.on('data', (text) => {
+      log += text;
+    });
+  }
+  server.on('close', (code, signal) => {
+    ended = code ?? signal;
+  });
+  return {
+    log: () => log,
+    /** Undefined while it runs; the name of a signal that ended it. */
+    exitCode: () => ended,
+    signal: (name) => server.kill(name),
+  };
+}
