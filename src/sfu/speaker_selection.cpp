@@ -104,8 +104,8 @@ std::vector<SourceId> SpeakerSelection::heard() const {
   std::vector<const Speaker*> found;
   for (const Speaker& speaker : speakers_)
     if (speaker.heard) found.push_back(&speaker);
-  std::ranges::stable_sort(
-      found, [](const Speaker* a, const Speaker* b) { return a->last_loud > b->last_loud; });
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Speaker* a, const Speaker* b) { return a->last_loud > b->last_loud; });
   std::vector<SourceId> result;
   for (const Speaker* speaker : found) result.push_back(speaker->source);
   return result;
