@@ -39,9 +39,12 @@ bool SpeakerSelection::on_packet(SourceId source, uint8_t level, bool voice, bas
   const int32_t loudness = (127 - std::min<int32_t>(level, 127)) * kScale;
   const int32_t step = loudness - speaker->score;
   speaker->score += step > 0 ? step / 2 : step / 16;
-  // 2. Note loudness; a pause longer than the hold starts a new turn.
+  // 2. Note loudness; a pause longer than the hold begins a new turn.
   if (level <= kLoud && (voice || level <= kLoud - 10)) {
-    if (now - speaker->last_loud > kHold) speaker->loud_since = now;
+    if (now - speaker->last_loud > kHold) {
+      speaker->loud_since = now;
+      ++version_;  // first in heard() now: receivers with few slots make room
+    }
     speaker->last_loud = now;
     if (!speaker->heard) take_place(*speaker, now);
   }

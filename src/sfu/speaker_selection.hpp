@@ -38,7 +38,7 @@ class SpeakerSelection {
 
   // Sources now forwarded, most recently loud first: receivers fill their slots in this order.
   std::vector<SourceId> heard() const;
-  // Counts the changes of heard().
+  // Counts the changes of heard(), of its order only when somebody begins to speak.
   uint64_t version() const { return version_; }
 
   static constexpr base::Duration kHold = std::chrono::milliseconds(600);
