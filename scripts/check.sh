@@ -55,6 +55,7 @@ step "web lint" web_lint
 step "build without warnings" warnings
 step "clang-tidy" tidy "${1:-}"
 step "tests" bash scripts/test.sh
+tail -n 1 build/logs/check-tests.log
 
 if ((${#failed[@]})); then
   printf -v list '%s, ' "${failed[@]}"

@@ -35,6 +35,7 @@ LIBRARIES = [
     ("openssl/", {STUN, "proto/dtls", "proto/srtp", "net"},
      "call what proto/dtls, proto/srtp, proto/stun or net offer"),
     ("boost/beast", {"net", "server"}, "HTTP and WebSocket are net's business: take plain values from there"),
+    ("boost/json", {"signalling", "net", "server"}, "take plain structs; JSON ends where a message was decoded"),
     ("boost/", {"net", "server"}, "sockets, timers and coroutines live in net and server"),
     ("google/protobuf/", {"signalling"}, "use the plain structs of signalling/message.hpp"),
     ("plenum.pb.h", {"signalling"}, "use the plain structs of signalling/message.hpp"),

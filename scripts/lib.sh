@@ -34,7 +34,7 @@ need_packages() {
   ((${#missing[@]})) || return 0
 
   say "installing ${missing[*]}"
-  as_root apt-get update -qq >&2
+  as_root apt-get update >build/logs/packages.log || die "apt-get update failed: build/logs/packages.log"
   local names=()
   for package in "${missing[@]}"; do
     name=${package%%|*}
@@ -42,7 +42,8 @@ need_packages() {
     names+=("$name")
   done
   as_root env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -y -qq --no-install-recommends "${names[@]}" </dev/null >&2
+    apt-get install -y --no-install-recommends "${names[@]}" </dev/null >>build/logs/packages.log ||
+    die "apt-get install failed: build/logs/packages.log"
 }
 
 # configure DIR [CMAKE ARGUMENT…]: once, and again when a folder of the tree gained its CMakeLists.txt

@@ -107,11 +107,13 @@ def suites_of(options: argparse.Namespace) -> tuple[list[Suite], list[Suite]]:
                                    f"--gtest_filter={options.filter}", "--gtest_brief=1"],
                             report, logs / f"{name}.log", read_googletest, 900))
     alone = []
+    only = [] if options.filter == "*" else [options.filter]
     if options.web:
-        alone.append(Suite("web", ["npm", "test", "--silent"], ROOT / "build" / "web-test.json",
+        alone.append(Suite("web", ["npm", "test", "--silent", "--", *(["-t", *only] if only else [])],
+                           ROOT / "build" / "web-test.json",
                            logs / "web.log", read_vitest, 300, ROOT / "web"))
     if options.browser:
-        alone.append(Suite("browser", ["node", "web/e2e/run.mjs"], RESULTS / "e2e.json",
+        alone.append(Suite("browser", ["node", "web/e2e/run.mjs", *only], RESULTS / "e2e.json",
                            logs / "browser.log", read_browser, 1200))
     return beside, alone
 
@@ -150,7 +152,7 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--programs", type=pathlib.Path, help="folder of the GoogleTest programs")
     parser.add_argument("--label", default=".", help="lane: subfolder of build/results and build/logs")
-    parser.add_argument("--filter", default="*", help="GoogleTest's filter")
+    parser.add_argument("--filter", default="*", help="run only these cases: GoogleTest's filter, or a part of the name")
     parser.add_argument("--web", action="store_true")
     parser.add_argument("--browser", action="store_true")
     parser.add_argument("--sum", nargs="+", metavar="LANE")

@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # ./dev test [NAME [CASE]]: builds and runs test programs, web unit tests and browser tests. The last line
-# counts them all. NAME picks by a part of the name; CASE is GoogleTest's filter.
+# counts them all. NAME picks by a part of the program's name, CASE by the test's (GoogleTest's filter; for web and
+# browser a part of it).
 source scripts/lib.sh
 source scripts/web.sh
 
 name=${1:-}
 wanted() { [[ $1 == *"$name"* ]]; }
 
-need_packages build test
+need_packages build
 configure_release
 
 programs=()
@@ -27,6 +28,7 @@ elif ((${#programs[@]})); then
 fi
 case " ${suites[*]} " in
   *" --browser "*)
+    need_packages test
     compile "$kRelease" plenum
     web_build
     ;;
