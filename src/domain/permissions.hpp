@@ -1,5 +1,5 @@
 // The permission table: who may do what in which state of the room. The only place that answers
-// this; what is not in the table is forbidden. REQUIREMENTS R24, R29–R32, R36, R40–R43.
+// this; what is not in the table is forbidden. R24, R29–R32, R36, R40–R43.
 #pragma once
 
 #include <array>

@@ -6,7 +6,7 @@ namespace domain {
 namespace {
 using std::chrono::days;
 
-// One row per profile: the table of REQUIREMENTS section 7, column by column.
+// One row per profile: the table of profiles, column by column.
 constexpr std::array<Policy, 4> kProfiles{{
     // gemeinde
     {.create = Creators::kVerifiedEmailOrAccount,

@@ -1,4 +1,4 @@
-// Policy: every difference between the four profiles as data (REQUIREMENTS section 7). No code asks
+// Policy: every difference between the four profiles as data. No code asks
 // which profile runs; it asks the policy's fields. An installation takes one row and overrides what
 // it wants, field by field.
 #pragma once

@@ -5,7 +5,7 @@
 namespace domain {
 namespace {
 
-// The table of REQUIREMENTS section 7, column by column.
+// The table of profiles, column by column.
 TEST(Policy, ProfilesAreTheRowsOfTheRequirements) {
   const Policy& g = policy_of(Profile::kGemeinde);
   EXPECT_EQ(g.link, LinkKind::kRandom);

@@ -1,4 +1,4 @@
-// German, the first language. Texts that REQUIREMENTS quotes are accessible names: keep them.
+// German, the first language. The labels of buttons are their accessible names, which tests find them by.
 export const de = {
   service: 'Plenum',
   slogan: 'Videokonferenzen, die im Haus bleiben.',
