@@ -21,6 +21,7 @@ enum class DropReason : uint8_t {
   kUnknownStream,       // an SSRC that no section claims
   kTooManyStreams,      // more SSRCs than a peer may send
   kUnknownPayloadType,  // not negotiated
+  kProbe,               // padding on a retransmission stream: it measures the line, nothing more
   kDuplicate,           // repaired or received before
   kOutOfPackets,        // the packet pool is at its limit
   kSourceOff,           // the person has switched this source off
@@ -35,26 +36,13 @@ enum class DropReason : uint8_t {
 
 constexpr std::string_view name(DropReason reason) {
   constexpr std::array<std::string_view, static_cast<size_t>(DropReason::kCount)> kNames = {
-      "unknown_kind",
-      "unverified_path",
-      "stun_refused",
-      "dtls_refused",
-      "before_handshake",
-      "malformed",
-      "authentication",
-      "replayed",
-      "unknown_stream",
-      "too_many_streams",
-      "unknown_payload_type",
-      "duplicate",
-      "out_of_packets",
-      "source_off",
-      "not_selected",
-      "before_key_frame",
-      "too_old_for_slot",
-      "not_loud_enough",
-      "sink_gone",
-      "ring_full"};
+      "unknown_kind",     "unverified_path",  "stun_refused",         "dtls_refused",
+      "before_handshake", "malformed",        "authentication",       "replayed",
+      "unknown_stream",   "too_many_streams", "unknown_payload_type", "probe",
+      "duplicate",        "out_of_packets",   "source_off",           "not_selected",
+      "before_key_frame", "too_old_for_slot", "not_loud_enough",      "sink_gone",
+      "ring_full",
+  };
   return kNames[static_cast<size_t>(reason)];
 }
 

@@ -51,6 +51,8 @@ PacketRef Ingress::receive_rtp(base::BytesView datagram, base::Instant now) {
   IncomingStream& stream = *route->stream;
   uint8_t payload_type = header->payload_type;
   uint16_t sequence_number = header->sequence_number;
+  if (route->is_rtx && packet.payload_size < rtp::RtxPayload::kHeadSize)
+    return drop(DropReason::kProbe);
   if (route->is_rtx && !restore_original(*route, packet, payload_type, sequence_number))
     return drop(DropReason::kUnknownPayloadType);
   const CodecBinding* codec = codec_of(stream, payload_type);
@@ -100,7 +102,7 @@ bool Ingress::understand(IncomingStream& stream, Packet& packet, const CodecBind
 bool Ingress::restore_original(const Route& route, Packet& packet, uint8_t& payload_type,
                                uint16_t& sequence_number) {
   const auto rtx = rtp::RtxPayload::parse(packet.payload());
-  if (!rtx) return false;  // a probe of padding alone
+  if (!rtx) return false;
   for (const CodecBinding& codec : route.stream->section.codecs) {
     if (codec.rtx_payload_type != payload_type) continue;
     payload_type = codec.payload_type;
