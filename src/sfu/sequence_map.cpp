@@ -13,8 +13,17 @@ void SequenceMap::open(int64_t first_input) {
   at(count_++) = {first_input, std::numeric_limits<int64_t>::max(), next_output_ - first_input};
 }
 
+void SequenceMap::shorten_gap_before(int64_t input) {
+  if (input - newest_ <= kMaxGap) return;
+  at(count_ - 1).end = newest_ + 1;
+  next_output_ += kMaxGap;
+  open(input);
+  newest_ = input - 1;
+}
+
 std::optional<uint16_t> SequenceMap::map(int64_t input) {
   if (count_ == 0) switch_input(input);
+  shorten_gap_before(input);
   for (size_t i = count_; i-- > 0;) {
     const Segment& segment = at(i);
     if (input < segment.first) continue;
@@ -29,6 +38,7 @@ std::optional<uint16_t> SequenceMap::map(int64_t input) {
 
 void SequenceMap::drop(int64_t input) {
   if (count_ == 0 || input <= newest_) return;
+  shorten_gap_before(input);
   Segment& last = at(count_ - 1);
   // Inputs between newest_ and this one are missing: they keep their numbers.
   next_output_ = std::max(next_output_, input + last.delta);

@@ -2,6 +2,10 @@
 // lost stays a gap (the receiver asks for it again); what we dropped on purpose (another temporal
 // layer, padding) leaves none.
 //
+// A jump of more than kMaxGap becomes a gap of kMaxGap: receivers ask for nothing that far back,
+// and a publisher cannot push the numbers of a slot so fast that one loss hides a wrap from the
+// receiver's SRTP.
+//
 // The map is a short list of segments, newest last: packets from `first` on, up to the next
 // segment's first, map to input + delta. A drop at the newest edge closes a segment. Late packets
 // find their segment by search; those older than the list, dropped before, or from before the last
@@ -17,6 +21,8 @@ namespace sfu {
 
 class SequenceMap {
  public:
+  static constexpr int64_t kMaxGap = 1000;
+
   // Output continues after the highest number given out so far, or starts at `start`.
   explicit SequenceMap(uint16_t start) : next_output_(start) {}
 
@@ -50,6 +56,7 @@ class SequenceMap {
 
   Segment& at(size_t index) { return segments_[(head_ + index) % kSegments]; }
   void open(int64_t first_input);
+  void shorten_gap_before(int64_t input);
 
   std::array<Segment, kSegments> segments_{};
   size_t head_ = 0;
