@@ -32,25 +32,39 @@ class SenderClock {
   size_t count_ = 0;
 };
 
-// One per incoming SSRC.
+// One per incoming SSRC. The line of a stream is a row of pieces, each with an offset of its own: a
+// report, a drifting clock or a stream that stood still begins a new piece with the next frame.
+//
+// Invariants: all packets of one timestamp get the same line time (for the last kPieces pieces); a
+// newer frame gets a later one; and a new frame is at most kFar from its arrival, whatever a sender
+// claims, since a slot's line goes on from there when somebody else fills it.
 class SourceClock {
  public:
   explicit SourceClock(uint32_t clock_rate, bool sound) : rate_(clock_rate), sound_(sound) {}
 
-  // Line time of a packet. All packets of one timestamp get the same line time.
   int64_t line_time(uint32_t timestamp, base::Instant arrival);
   void on_sender_report(uint32_t timestamp, int64_t ntp_us, const SenderClock& sender);
 
  private:
-  int64_t ticks(int64_t us) const;
+  struct Piece {
+    int64_t first = 0;   // unwrapped timestamp
+    int64_t offset = 0;  // line time = unwrapped timestamp + offset
+  };
+  static constexpr size_t kPieces = 8;
+  // Longer than a line is ever congested. Browsers stop the timestamps of a microphone that is off,
+  // and their next report may be five seconds away.
+  static constexpr base::Duration kFar = std::chrono::seconds(3);
+
+  int64_t ticks(base::Duration span) const;
+  void begin_frame(int64_t timestamp, int64_t newest, int64_t offset_by_arrival);
+  void begin_piece(const Piece& piece);
 
   const uint32_t rate_;
   const bool sound_;
   base::Unwrapper<uint32_t> unwrapper_;
-  std::optional<int64_t> offset_;  // line time = unwrapped timestamp + offset
-  std::optional<int64_t> better_;  // from the newest report; taken over at the next frame
-  int64_t previous_offset_ = 0;    // for late packets of frames before `changed_at_`
-  int64_t changed_at_ = 0;
+  std::array<Piece, kPieces> pieces_{};  // newest first
+  std::optional<int64_t> better_;        // offset by the newest report, not looked at yet
+  int64_t goal_ = 0;  // offset wanted; differs from the newest piece's while that would go back
   bool anchored_ = false;  // a report has been used
 };
 
