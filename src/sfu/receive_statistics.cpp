@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "base/sequence_number.hpp"
+
 namespace sfu {
 
 void ReceiveStatistics::on_packet(int64_t sequence, uint32_t timestamp, base::Instant arrival) {
@@ -39,7 +41,9 @@ rtcp::ReportBlock ReceiveStatistics::take_report(uint32_t ssrc, base::Instant no
       expected_since > 0 ? std::min<int64_t>(255, lost_since * 256 / expected_since) : 0);
   block.cumulative_lost =
       static_cast<int32_t>(std::clamp<int64_t>(expected - received_, -0x800000, 0x7fffff));
-  block.extended_highest_sequence_number = static_cast<uint32_t>(highest_);
+  // The unwrapper counts cycles from one, RFC 3550 from zero.
+  block.extended_highest_sequence_number =
+      static_cast<uint32_t>(highest_ - base::Unwrapper<uint16_t>::kRange);
   block.jitter = static_cast<uint32_t>(jitter_ / 16);
   block.last_sr = report_ntp_;
   if (report_ntp_ != 0) block.delay_since_last_sr = rtcp::to_compact(now - report_arrival_);

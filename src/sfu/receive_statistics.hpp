@@ -15,7 +15,8 @@ class ReceiveStatistics {
  public:
   explicit ReceiveStatistics(uint32_t clock_rate) : clock_rate_(clock_rate) {}
 
-  // Each original packet once; repairs and duplicates do not count.
+  // `sequence` from a base::Unwrapper. Each original packet once; repairs and duplicates do not
+  // count.
   void on_packet(int64_t sequence, uint32_t timestamp, base::Instant arrival);
   void on_sender_report(rtcp::NtpTime ntp, base::Instant arrival);
 
