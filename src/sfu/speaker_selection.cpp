@@ -41,38 +41,46 @@ bool SpeakerSelection::on_packet(SourceId source, uint8_t level, bool voice, bas
   speaker->score += step > 0 ? step / 2 : step / 16;
   // 2. Note loudness; a pause longer than the hold begins a new turn.
   if (level <= kLoud && (voice || level <= kLoud - 10)) {
-    if (now - speaker->last_loud > kHold) {
-      speaker->loud_since = now;
-      ++version_;  // first in heard() now: receivers with few slots make room
-    }
+    if (!spoke_lately(*speaker, now)) begin_turn(*speaker, now);
     speaker->last_loud = now;
     if (!speaker->heard) take_place(*speaker, now);
   }
   return speaker->heard;
 }
 
-bool SpeakerSelection::take_place(Speaker& newcomer, base::Instant now) {
+void SpeakerSelection::begin_turn(Speaker& speaker, base::Instant now) {
+  speaker.loud_since = now;
+  // First in heard() now: receivers with few slots make room.
+  const bool stands_first = std::ranges::none_of(speakers_, [&](const Speaker& other) {
+    return other.heard && other.last_loud > speaker.last_loud;
+  });
+  if (speaker.heard && (!stands_first || !speaker.last_loud)) ++version_;
+}
+
+void SpeakerSelection::take_place(Speaker& newcomer, base::Instant now) {
   Speaker* weakest = nullptr;
   for (Speaker& speaker : speakers_) {
     if (!speaker.heard) continue;
     if (!weakest || speaker.last_loud < weakest->last_loud) weakest = &speaker;
   }
-  if (!weakest) return false;
-  if (is_speaking(*weakest, now)) {
+  if (!weakest) return;
+  if (spoke_lately(*weakest, now)) {
     // Everybody who is heard speaks: only somebody clearly louder than the quietest gets in.
     for (Speaker& speaker : speakers_)
       if (speaker.heard && speaker.score < weakest->score) weakest = &speaker;
-    if (newcomer.score < weakest->score + kClearly) return false;
+    if (newcomer.score < weakest->score + kClearly) return;
   }
   weakest->heard = false;
   newcomer.heard = true;
   ++version_;
-  return true;
 }
 
-bool SpeakerSelection::is_speaking(const Speaker& speaker, base::Instant now) const {
-  return speaker.last_loud != base::Instant{} && now - speaker.last_loud <= kHold &&
-         speaker.last_loud - speaker.loud_since >= kSignAfter;
+bool SpeakerSelection::spoke_lately(const Speaker& speaker, base::Instant now) {
+  return speaker.last_loud && now - *speaker.last_loud <= kHold;
+}
+
+bool SpeakerSelection::is_speaking(const Speaker& speaker, base::Instant now) {
+  return spoke_lately(speaker, now) && *speaker.last_loud - speaker.loud_since >= kSignAfter;
 }
 
 std::vector<SourceId> SpeakerSelection::speaking(base::Instant now) const {

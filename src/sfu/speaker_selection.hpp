@@ -48,7 +48,7 @@ class SpeakerSelection {
     SourceId source;
     bool heard = false;
     int32_t score = 0;  // smoothed loudness, 1/16 dB above silence
-    base::Instant last_loud{};
+    std::optional<base::Instant> last_loud{};
     base::Instant loud_since{};
   };
   static constexpr int32_t kScale = 16;
@@ -59,8 +59,10 @@ class SpeakerSelection {
 
   Speaker* find(SourceId source);
   const Speaker* find(SourceId source) const;
-  bool is_speaking(const Speaker& speaker, base::Instant now) const;
-  bool take_place(Speaker& newcomer, base::Instant now);
+  static bool spoke_lately(const Speaker& speaker, base::Instant now);
+  static bool is_speaking(const Speaker& speaker, base::Instant now);
+  void begin_turn(Speaker& speaker, base::Instant now);
+  void take_place(Speaker& newcomer, base::Instant now);
   void fill_places();
 
   const size_t capacity_;
