@@ -9,7 +9,7 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <map>
+#include <iterator>
 #include <optional>
 #include <vector>
 
@@ -26,7 +26,11 @@ class TransportFeedbackRecorder {
     const int64_t number = unwrapper_.unwrap(sequence_number);
     if (number < next_ || arrivals_.size() >= kMaxWaiting) return;
     if (arrivals_.empty()) due_ = std::max(due_, arrival + kFirstDelay);
-    arrivals_.emplace(number, arrival);
+    // Nearly always at the end.
+    auto place = arrivals_.end();
+    while (place != arrivals_.begin() && std::prev(place)->number > number) --place;
+    if (place == arrivals_.begin() || std::prev(place)->number != number)
+      arrivals_.insert(place, {number, arrival});
   }
 
   base::Instant next_timeout() const { return arrivals_.empty() ? base::kNever : due_; }
@@ -36,7 +40,7 @@ class TransportFeedbackRecorder {
     if (next_timeout() > now) return {};
     if (!builder_) builder_.emplace(sender_ssrc, media_ssrc_);
     for (const auto& [number, arrival] : arrivals_) builder_->add(number, arrival);
-    next_ = arrivals_.rbegin()->first + 1;
+    next_ = arrivals_.back().number + 1;
     arrivals_.clear();
     due_ = now + kInterval;
     std::vector<rtcp::TransportFeedback> feedbacks = builder_->finish();
@@ -51,8 +55,13 @@ class TransportFeedbackRecorder {
   // 50 ms at 100,000 packets a second.
   static constexpr size_t kMaxWaiting = 5000;
 
+  struct Arrival {
+    int64_t number;
+    base::Instant arrival;
+  };
+
   base::Unwrapper<uint16_t> unwrapper_;
-  std::map<int64_t, base::Instant> arrivals_;
+  std::vector<Arrival> arrivals_;  // ascending; keeps its memory
   std::optional<rtcp::TransportFeedbackBuilder> builder_;
   int64_t next_ = 0;
   uint32_t media_ssrc_ = 0;
