@@ -17,7 +17,9 @@ test('two people in Chromium see and hear each other', async (scope) => {
   );
 });
 
-test('three in Chromium and one in Firefox see and hear each other', { seconds: 240 }, async (scope) => {
+test('three in Chromium and one in Firefox see and hear each other', {
+  seconds: 240,
+}, async (scope) => {
   const server = await scope.server();
   const people = ['Anna', 'Ben', 'Cem', 'Fiona'];
   const pages = [];

@@ -87,7 +87,11 @@ function smallCamera() {
   const devices = navigator.mediaDevices;
   if (!devices) return;
   const ask = devices.getUserMedia.bind(devices);
-  const small = { width: { ideal: 320 }, height: { ideal: 180 }, frameRate: { ideal: 15, max: 15 } };
+  const small = {
+    width: { ideal: 320 },
+    height: { ideal: 180 },
+    frameRate: { ideal: 15, max: 15 },
+  };
   devices.getUserMedia = (wish) =>
     ask(wish.video ? { ...wish, video: { ...Object(wish.video), ...small } } : wish);
 }

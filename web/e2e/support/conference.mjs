@@ -23,10 +23,15 @@ export function tile(page, name) {
 export async function seesOthers(page, names, seconds = 30) {
   const expected = [...names].sort().join(', ');
   await until(`the gallery shows ${expected || 'nobody else'}`, seconds, async () => {
-    const shown = await page.getByRole('article').evaluateAll((tiles) =>
-      tiles.map((element) => element.getAttribute('aria-label') ?? ''),
+    const shown = await page
+      .getByRole('article')
+      .evaluateAll((tiles) => tiles.map((element) => element.getAttribute('aria-label') ?? ''));
+    return (
+      shown
+        .filter((name) => !name.endsWith(' (Ich)'))
+        .sort()
+        .join(', ') === expected
     );
-    return shown.filter((name) => !name.endsWith(' (Ich)')).sort().join(', ') === expected;
   });
 }
 

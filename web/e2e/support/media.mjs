@@ -9,7 +9,9 @@ export async function received(page) {
     const slots = (kind) =>
       peer
         .getTransceivers()
-        .filter(({ direction, receiver }) => direction === 'recvonly' && receiver.track.kind === kind);
+        .filter(
+          ({ direction, receiver }) => direction === 'recvonly' && receiver.track.kind === kind,
+        );
     const statistic = async ({ receiver }) =>
       [...(await receiver.getStats()).values()].find(({ type }) => type === 'inbound-rtp') ?? {};
     const names = new Map(window.plenumTest.people().map(({ id, name }) => [id, name]));
@@ -17,7 +19,8 @@ export async function received(page) {
     const frames = {};
     for (const { slot, person } of window.plenumTest.slots()) {
       const transceiver = videoSlots[slot];
-      if (transceiver) frames[names.get(person)] = (await statistic(transceiver)).framesDecoded ?? 0;
+      if (transceiver)
+        frames[names.get(person)] = (await statistic(transceiver)).framesDecoded ?? 0;
     }
     const sounds = await Promise.all(slots('audio').map(statistic));
     return { frames, energies: sounds.map(({ totalAudioEnergy }) => totalAudioEnergy ?? 0) };
@@ -45,25 +48,36 @@ export async function pixels(page, name) {
 }
 
 /** Waits until `frames` more pictures of each are decoded, their pixels change, and sounds are heard. */
-export async function plays(page, names, { frames = 50, sounds = names.length, seconds = 45 } = {}) {
+export async function plays(
+  page,
+  names,
+  { frames = 50, sounds = names.length, seconds = 45 } = {},
+) {
   const before = await received(page);
   const firstPixels = {};
   const changed = new Set();
-  await until(`${frames} pictures of ${names.join(', ')} and ${sounds} sounds`, seconds, async () => {
-    const now = await received(page);
-    for (const name of names) {
-      if (changed.has(name)) continue;
-      const seen = await pixels(page, name);
-      firstPixels[name] ??= seen || undefined;
-      if (seen && seen !== firstPixels[name]) changed.add(name);
-    }
-    const missing = names.filter(
-      (name) => (now.frames[name] ?? 0) < (before.frames[name] ?? 0) + frames || !changed.has(name),
-    );
-    const heard = now.energies.filter((energy, slot) => energy > (before.energies[slot] ?? 0)).length;
-    if (missing.length === 0 && heard >= sounds) return true;
-    throw new Error(`missing ${missing}; ${heard} sounds; ${JSON.stringify(now.frames)}`);
-  });
+  await until(
+    `${frames} pictures of ${names.join(', ')} and ${sounds} sounds`,
+    seconds,
+    async () => {
+      const now = await received(page);
+      for (const name of names) {
+        if (changed.has(name)) continue;
+        const seen = await pixels(page, name);
+        firstPixels[name] ??= seen || undefined;
+        if (seen && seen !== firstPixels[name]) changed.add(name);
+      }
+      const missing = names.filter(
+        (name) =>
+          (now.frames[name] ?? 0) < (before.frames[name] ?? 0) + frames || !changed.has(name),
+      );
+      const heard = now.energies.filter(
+        (energy, slot) => energy > (before.energies[slot] ?? 0),
+      ).length;
+      if (missing.length === 0 && heard >= sounds) return true;
+      throw new Error(`missing ${missing}; ${heard} sounds; ${JSON.stringify(now.frames)}`);
+    },
+  );
 }
 
 /** The peer connection in text, for the evidence of a failed test. */

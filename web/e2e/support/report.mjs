@@ -11,7 +11,8 @@ export class Report {
     const word = result.failure ? 'FAILED' : 'ok    ';
     console.log(`${word} ${result.file}: ${result.name}  ${result.seconds.toFixed(1)} s`);
     for (const { what, seconds, aim, others } of result.measured) {
-      const load = others >= 0.01 ? `, others took ${Math.round(others * 100)} % of the machine` : '';
+      const load =
+        others >= 0.01 ? `, others took ${Math.round(others * 100)} % of the machine` : '';
       console.log(`         ${what}: ${seconds.toFixed(1)} s (aim ${aim} s${load})`);
     }
     if (result.failure) console.log(result.failure.replace(/^/gm, '         '));

@@ -30,11 +30,16 @@ export async function startServer(settings = {}) {
     port: Number(new URL(line.url).port),
     mediaPort: Number(line.media),
     log: run.log,
+    metrics: async () => (await fetch(`${line.url}/metrics`)).text(),
     roomAddress: (room) => `${line.url}/${room}`,
     async stop() {
       run.signal('SIGTERM');
       try {
-        await until('the server ends after SIGTERM', stopSeconds, () => run.exitCode() !== undefined);
+        await until(
+          'the server ends after SIGTERM',
+          stopSeconds,
+          () => run.exitCode() !== undefined,
+        );
       } finally {
         run.signal('SIGKILL');
         await rm(data, { recursive: true, force: true });

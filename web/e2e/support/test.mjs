@@ -127,6 +127,8 @@ class Scope {
     writeFileSync(join(folder, 'console.txt'), `${this.#console.join('\n')}\n`);
     for (const [index, server] of this.#servers.entries()) {
       writeFileSync(join(folder, `server${index}.log`), server.log());
+      const metrics = await within(5, 'metrics', server.metrics()).catch(String);
+      writeFileSync(join(folder, `server${index}.metrics`), metrics);
     }
     for (const { label, page } of this.#pages) {
       // The page may be what broke.

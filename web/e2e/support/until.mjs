@@ -27,7 +27,10 @@ export async function until(what, seconds, check) {
 export async function within(seconds, what, work) {
   let timer;
   const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`Not done after ${seconds} s: ${what}`)), seconds * 1000);
+    timer = setTimeout(
+      () => reject(new Error(`Not done after ${seconds} s: ${what}`)),
+      seconds * 1000,
+    );
   });
   try {
     return await Promise.race([work, late]);
