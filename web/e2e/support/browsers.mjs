@@ -32,7 +32,6 @@ export class Chromium {
     const flags = {
       all: ['--use-fake-device-for-media-stream=fps=15'],
       'no camera': ['--use-fake-device-for-media-stream=device-count=0'],
-      'no microphone': ['--use-fake-device-for-media-stream=fps=15', '--disable-audio-input'],
       none: [],
     }[devices];
     const answer =
@@ -54,11 +53,12 @@ export class Chromium {
   }
 }
 
-export async function startFirefox(options) {
+/** One Firefox with one page; preferences over those of the tests. */
+export async function startFirefox({ preferences = {}, ...options } = {}) {
   const browser = await firefox.launch({
     executablePath: '/usr/bin/firefox-esr',
     channel: 'moz-firefox',
-    firefoxUserPrefs: firefoxPreferences,
+    firefoxUserPrefs: { ...firefoxPreferences, ...preferences },
   });
   const page = await openPage(browser, options).catch(async (failure) => {
     await browser.close();
@@ -77,6 +77,18 @@ async function openPage(browser, { locale = 'de-DE', viewport, init } = {}) {
   await page.addInitScript(smallCamera);
   if (init) await page.addInitScript(init);
   return page;
+}
+
+/** Runs in the page (option init): no microphone. Chromium's fake devices always bring one. */
+export function withoutMicrophone() {
+  const devices = navigator.mediaDevices;
+  const ask = devices.getUserMedia.bind(devices);
+  const list = devices.enumerateDevices.bind(devices);
+  devices.getUserMedia = async (wish) => {
+    if (wish.audio) throw new DOMException('Requested device not found', 'NotFoundError');
+    return ask(wish);
+  };
+  devices.enumerateDevices = async () => (await list()).filter(({ kind }) => kind !== 'audioinput');
 }
 
 /**
