@@ -49,7 +49,10 @@ void Branch::update(Receiver& receiver) {
 void Branch::receive(const PacketRef& packet, base::Instant now, base::PacketBatch& out) {
   const auto found = subscriptions_.find(packet->source);
   if (found == subscriptions_.end()) return drops_.count(DropReason::kNotSelected);
-  for (Subscription* subscription : found->second) subscription->forward(packet, now, out);
+  bool switched = false;
+  for (Subscription* subscription : found->second)
+    switched |= subscription->forward(packet, now, out);
+  if (switched) interest_changed(packet->source);
 }
 
 void Branch::subscribed(Subscription& subscription) {

@@ -58,12 +58,9 @@ std::vector<SourceInfo> Receiver::pictures_by_speaker(const RoomView& room) cons
     if (std::ranges::find(pictures, source->info) == pictures.end())
       pictures.push_back(source->info);
   };
-  const auto add_camera_of = [&](SourceId microphone) {
-    if (const SourceState* sound = room.find(microphone))
-      add(room.find(sound->info.person, SourceKind::kCamera));
-  };
-  add_camera_of(room.dominant);
-  for (const SourceId microphone : room.heard) add_camera_of(microphone);
+  add(room.find(room.dominant.person, SourceKind::kCamera));
+  for (const SourceInfo& microphone : room.heard)
+    add(room.find(microphone.person, SourceKind::kCamera));
   for (const SourceState& source : room.sources)
     if (!is_sound(source.info.kind)) add(&source);
   return pictures;
@@ -71,14 +68,9 @@ std::vector<SourceInfo> Receiver::pictures_by_speaker(const RoomView& room) cons
 
 std::vector<SourceInfo> Receiver::sounds(const RoomView& room) const {
   std::vector<SourceInfo> sounds;
-  for (const SourceState& source : room.sources)
-    if (source.info.kind == SourceKind::kScreenSound && source.active &&
-        source.info.person != setup_.person)
-      sounds.push_back(source.info);
-  for (const SourceId microphone : room.heard) {
-    const SourceState* source = room.find(microphone);
-    if (source && source->info.person != setup_.person) sounds.push_back(source->info);
-  }
+  for (const std::vector<SourceInfo>* some : {&room.screen_sounds, &room.heard})
+    for (const SourceInfo& sound : *some)
+      if (sound.person != setup_.person) sounds.push_back(sound);
   return sounds;
 }
 
@@ -100,15 +92,16 @@ void Receiver::apply(std::deque<Subscription>& subscriptions,
 
 void Receiver::select_layers(const RoomView& room) {
   for (Subscription& subscription : video_) {
-    const SourceId id = subscription.source();
-    if (!id) continue;
-    const SourceState* source = room.find(id);
+    const SourceInfo& info = subscription.info();
+    if (!info.source) continue;
+    const SourceState* source = room.find(info);
     if (!source) continue;
     const LayerMask before = subscription.interest();
-    subscription.set_target(select_layer(*source, wanted_height(source->info)));
+    subscription.set_target(select_layer(*source, wanted_height(info)));
     if (subscription.interest() == before) continue;
-    output_.interest_changed(id);
-    if (const auto layer = subscription.awaits_key_frame()) output_.want_key_frame(id, *layer);
+    output_.interest_changed(info.source);
+    if (const auto layer = subscription.awaits_key_frame())
+      output_.want_key_frame(info.source, *layer);
   }
 }
 
@@ -121,9 +114,10 @@ uint32_t Receiver::wanted_height(const SourceInfo& picture) const {
 
 void Receiver::on_key_frame_request(uint32_t ssrc) {
   for (Subscription& subscription : video_) {
-    if (subscription.ssrc() != ssrc || !subscription.source()) continue;
-    const auto layer = subscription.layer_shown();
-    if (layer) output_.want_key_frame(subscription.source(), *layer);
+    if (subscription.ssrc() != ssrc) continue;
+    for (LayerIndex layer = 0; layer < kMaxLayers; ++layer)
+      if (subscription.interest() >> layer & 1)
+        output_.want_key_frame(subscription.source(), layer);
   }
 }
 

@@ -6,6 +6,8 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "sfu/slot_assignment.hpp"
@@ -24,24 +26,27 @@ struct SourceState {
 };
 
 struct RoomView {
-  std::vector<SourceState> sources;  // ordered by person, then kind
-  std::vector<SourceId> heard;       // microphones that are forwarded, most recently loud first
-  SourceId dominant;  // microphone of the current speaker; none before the first word
+  std::vector<SourceState> sources;  // ordered by person, kind and source
+  std::vector<SourceInfo> heard;     // microphones that are forwarded, most recently loud first
+  std::vector<SourceInfo> screen_sounds;  // those that are on
+  SourceInfo dominant;  // microphone of the current speaker; none before the first word
 
-  // The active source of a person, or null.
+  // The active source of a person, or null. The newest, where a connection is being replaced.
   const SourceState* find(PersonId person, SourceKind kind) const {
-    const auto found = std::ranges::lower_bound(
-        sources, std::pair(person, kind), {},
-        [](const SourceState& s) { return std::pair(s.info.person, s.info.kind); });
-    if (found == sources.end() || found->info.person != person || found->info.kind != kind ||
-        !found->active)
-      return nullptr;
-    return &*found;
+    const auto key = [](const SourceState& s) { return std::pair(s.info.person, s.info.kind); };
+    const auto same = std::ranges::equal_range(sources, std::pair(person, kind), {}, key);
+    for (auto newest = same.end(); newest != same.begin();)
+      if ((--newest)->active) return &*newest;
+    return nullptr;
   }
-  const SourceState* find(SourceId source) const {
-    const auto found =
-        std::ranges::find(sources, source, [](const SourceState& s) { return s.info.source; });
-    return found == sources.end() ? nullptr : &*found;
+  const SourceState* find(const SourceInfo& info) const {
+    const auto found = std::ranges::lower_bound(sources, order(info), {},
+                                                [](const SourceState& s) { return order(s.info); });
+    return found == sources.end() || found->info != info ? nullptr : &*found;
+  }
+
+  static std::tuple<PersonId, SourceKind, SourceId> order(const SourceInfo& info) {
+    return {info.person, info.kind, info.source};
   }
 };
 using RoomViewRef = std::shared_ptr<const RoomView>;

@@ -1,7 +1,6 @@
 #include "sfu/router.hpp"
 
 #include <algorithm>
-#include <tuple>
 
 namespace sfu {
 
@@ -147,11 +146,13 @@ RoomViewRef Router::make_view() const {
   auto view = std::make_shared<RoomView>();
   view->sources.reserve(sources_.size());
   for (const auto& [id, source] : sources_) view->sources.push_back(source.state);
-  std::ranges::sort(view->sources, {}, [](const SourceState& s) {
-    return std::tuple(s.info.person, s.info.kind, s.info.source);
-  });
-  view->heard = selection_.heard();
-  view->dominant = selection_.dominant().value_or(SourceId{});
+  std::ranges::sort(view->sources, {},
+                    [](const SourceState& s) { return RoomView::order(s.info); });
+  for (const SourceId id : selection_.heard()) view->heard.push_back(sources_.at(id).state.info);
+  if (const auto id = selection_.dominant()) view->dominant = sources_.at(*id).state.info;
+  for (const SourceState& source : view->sources)
+    if (source.info.kind == SourceKind::kScreenSound && source.active)
+      view->screen_sounds.push_back(source.info);
   return view;
 }
 

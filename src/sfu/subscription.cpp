@@ -42,12 +42,14 @@ std::optional<LayerIndex> Subscription::awaits_key_frame() const {
   return target_ != current_ ? target_ : std::nullopt;
 }
 
-void Subscription::forward(const PacketRef& packet, base::Instant now, base::PacketBatch& out) {
-  if (!bind_codec(*packet)) return drops_.count(DropReason::kUnknownPayloadType);
-  if (is_sound(packet->kind))
-    forward_sound(packet, now, out);
-  else
-    forward_picture(packet, now, out);
+bool Subscription::forward(const PacketRef& packet, base::Instant now, base::PacketBatch& out) {
+  if (!bind_codec(*packet)) {
+    drops_.count(DropReason::kUnknownPayloadType);
+    return false;
+  }
+  if (!is_sound(packet->kind)) return forward_picture(packet, now, out);
+  forward_sound(packet, now, out);
+  return false;
 }
 
 void Subscription::forward_sound(const PacketRef& packet, base::Instant now,
@@ -59,17 +61,20 @@ void Subscription::forward_sound(const PacketRef& packet, base::Instant now,
   send(packet, now, out);
 }
 
-void Subscription::forward_picture(const PacketRef& packet, base::Instant now,
+bool Subscription::forward_picture(const PacketRef& packet, base::Instant now,
                                    base::PacketBatch& out) {
   if (begins_target(*packet)) {
     switch_to(*packet);
     send(packet, now, out);
     replay_pending(*packet, now, out);
-    return;
+    return true;
   }
   if (target_ != current_ && packet->layer == target_) keep_pending(packet);
-  if (current_ && packet->layer == *current_) return send(packet, now, out);
-  drops_.count(current_ ? DropReason::kNotSelected : DropReason::kBeforeKeyFrame);
+  if (current_ && packet->layer == *current_)
+    send(packet, now, out);
+  else
+    drops_.count(current_ ? DropReason::kNotSelected : DropReason::kBeforeKeyFrame);
+  return false;
 }
 
 bool Subscription::begins_target(const Packet& packet) const {

@@ -34,7 +34,7 @@ class Subscription {
   void start(const SourceInfo& source);
   void stop();
   SourceId source() const { return source_.source; }
-  SourceKind kind() const { return source_.kind; }
+  const SourceInfo& info() const { return source_; }
 
   // Pictures: the layer to show. Nothing: no layer arrives at present.
   void set_target(std::optional<LayerIndex> layer);
@@ -42,18 +42,17 @@ class Subscription {
   LayerMask interest() const;
   // The layer whose key frame is missing: the one waited for. None while all is well.
   std::optional<LayerIndex> awaits_key_frame() const;
-  // The layer to ask for a key frame when the receiver cannot decode what it got (PLI).
-  std::optional<LayerIndex> layer_shown() const { return current_ ? current_ : target_; }
   uint32_t ssrc() const { return slot_.ssrc; }
 
-  // media path: 6. layer and rewriting, for one receiver
-  void forward(const PacketRef& packet, base::Instant now, base::PacketBatch& out);
+  // media path: 6. layer and rewriting, for one receiver. True when the packet has switched the
+  // layer, so that interest() is another.
+  bool forward(const PacketRef& packet, base::Instant now, base::PacketBatch& out);
 
  private:
   static constexpr size_t kPending = 192;
 
   void forward_sound(const PacketRef& packet, base::Instant now, base::PacketBatch& out);
-  void forward_picture(const PacketRef& packet, base::Instant now, base::PacketBatch& out);
+  bool forward_picture(const PacketRef& packet, base::Instant now, base::PacketBatch& out);
   bool begins_target(const Packet& packet) const;
   void switch_to(const Packet& key_frame);
   void keep_pending(const PacketRef& packet);
