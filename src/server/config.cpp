@@ -196,9 +196,10 @@ std::expected<std::vector<Given>, ConfigError> read_file(const std::string& path
       }
     }
   } catch (const toml::parse_error& error) {
-    return std::unexpected(ConfigError{path + ", line " +
-                                       std::to_string(error.source().begin.line) + ": " +
-                                       std::string(error.description()) + "."});
+    // Line 0: the file itself could not be read.
+    const auto line = error.source().begin.line;
+    return std::unexpected(ConfigError{path + (line > 0 ? ", line " + std::to_string(line) : "") +
+                                       ": " + std::string(error.description()) + "."});
   }
   return given;
 }

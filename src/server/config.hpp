@@ -47,7 +47,7 @@ struct ConfigError {
 std::expected<Config, ConfigError> load_config(const std::optional<std::string>& file,
                                                const std::vector<std::string>& sets);
 
-// For the tests and `plenum serve --list-settings`: every setting with its default as text.
+// Every setting but the fields of the policy, with its default as text.
 struct SettingInfo {
   std::string_view key;
   std::string_view default_value;
