@@ -149,7 +149,7 @@ void Api::rooms(const Now& now, const net::HttpRequest& request,
   if (!action.empty())
     return responder.respond(error({RefusalCode::kNoSuchRoom, "no such address"}));
   if (request.is("GET") || request.is("HEAD")) return responder.respond(describe(room));
-  if (request.is("DELETE")) return responder.respond(end_room(now, room, request));
+  if (request.is("DELETE")) return end_room(now, room, request, responder);
   responder.respond(method_not_allowed("GET, HEAD, DELETE"));
 }
 
@@ -181,12 +181,15 @@ void Api::join(const Now& now, const domain::RoomId& room, const net::HttpReques
   const auto name = body ? text_of(*body, "name") : std::nullopt;
   const auto code = body ? text_of(*body, "code") : std::nullopt;
   if (!name || !code) return responder.respond(error(kNotJson));
-  conference_.join(now, room, *name, *code, [responder](std::expected<JoinedRoom, Refusal> joined) {
-    if (!joined) return responder.respond(error(joined.error()));
-    const bool inside = joined->state == domain::SeatState::kInside;
-    responder.respond(
-        answer(200, {{"token", joined->token}, {"state", inside ? "inside" : "waiting"}}));
-  });
+  conference_.join(
+      now, room, *name, *code,
+      [responder](std::expected<JoinedRoom, Refusal> joined) {
+        if (!joined) return responder.respond(error(joined.error()));
+        const bool inside = joined->state == domain::SeatState::kInside;
+        responder.respond(
+            answer(200, {{"token", joined->token}, {"state", inside ? "inside" : "waiting"}}));
+      },
+      bearer_token(request));
 }
 
 net::HttpResponse Api::describe(const domain::RoomId& room) const {
@@ -202,11 +205,16 @@ net::HttpResponse Api::describe(const domain::RoomId& room) const {
                       {"code_required", view->code_required}});
 }
 
-net::HttpResponse Api::end_room(const Now& now, const domain::RoomId& room,
-                                const net::HttpRequest& request) {
-  const auto ended = conference_.end_room(now, room, bearer_token(request));
-  return ended ? net::HttpResponse{.status = 204, .headers = {}, .body = {}, .shared_body = nullptr}
-               : error(ended.error());
+void Api::end_room(const Now& now, const domain::RoomId& room, const net::HttpRequest& request,
+                   const net::HttpResponder& responder) {
+  conference_.end_room(now, room, bearer_token(request),
+                       [responder](std::expected<void, Refusal> ended) {
+                         if (!ended) return responder.respond(error(ended.error()));
+                         responder.respond({.status = 204,
+                                            .headers = {},
+                                            .body = {},
+                                            .shared_body = nullptr});
+                       });
 }
 
 net::HttpResponse Api::stream(const Now& now, StreamKind kind, const net::HttpRequest& request) {

@@ -31,8 +31,8 @@ class Api {
   void join(const Now& now, const domain::RoomId& room, const net::HttpRequest& request,
             const net::HttpResponder& responder);
   net::HttpResponse describe(const domain::RoomId& room) const;
-  net::HttpResponse end_room(const Now& now, const domain::RoomId& room,
-                             const net::HttpRequest& request);
+  void end_room(const Now& now, const domain::RoomId& room, const net::HttpRequest& request,
+                const net::HttpResponder& responder);
   net::HttpResponse stream(const Now& now, StreamKind kind, const net::HttpRequest& request);
   net::HttpResponse config() const;
 

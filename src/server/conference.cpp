@@ -93,6 +93,16 @@ std::string Conference::link_of(const domain::RoomId& room) const {
   return link;
 }
 
+std::expected<Conference::OpenRoom*, domain::Refusal> Conference::room_of(const Ticket& ticket) {
+  OpenRoom* room = find_room(ticket.room);
+  if (!room || room->created_at != ticket.room_created_at)
+    return std::unexpected(domain::Refusal{domain::RefusalCode::kNoSuchRoom, "the room is gone"});
+  if (std::ranges::find(room->revoked, ticket.seat_key) != room->revoked.end())
+    return std::unexpected(
+        domain::Refusal{domain::RefusalCode::kBarred, "removed from this room"});
+  return room;
+}
+
 // --------------------------------------------------------------------- the room and its events
 
 std::expected<void, domain::Refusal> Conference::apply(const Now& now, OpenRoom& room,
@@ -100,11 +110,11 @@ std::expected<void, domain::Refusal> Conference::apply(const Now& now, OpenRoom&
                                                        const domain::Command& command) {
   const auto events = room.room.apply(now.instant, actor, command);
   if (!events) return std::unexpected(events.error());
-  deliver(room, *events);
+  deliver(now, room, *events);
   return {};
 }
 
-void Conference::deliver(OpenRoom& room, const domain::Events& events) {
+void Conference::deliver(const Now& now, OpenRoom& room, const domain::Events& events) {
   // 1. What concerns the store comes first: nobody hears of a change that could still be lost.
   bool deleted = false;
   bool changed = false;
@@ -117,13 +127,18 @@ void Conference::deliver(OpenRoom& room, const domain::Events& events) {
   }
   if (deleted) {
     ++room.saves_pending;
-    store_.remove(room.room.view().id, [this, &room](bool) { after_saves(room, nullptr); });
+    store_.remove(room.room.view().id, [this, &room](bool stored) { saved(room, stored); });
   } else if (changed) {
     save(room, nullptr);
   }
   // 2. Then everybody is told, in order.
-  for (const domain::Event& event : events)
-    after_saves(room, [this, &room, event] { deliver_now(room, event); });
+  for (const domain::Event& event : events) {
+    if (const auto* seated = std::get_if<domain::Seated>(&event.fact))
+      welcome_after_saves(now, room.seats.at(seated->self.id), false, *seated);
+    else
+      room.after_saves.push_back([this, &room, event] { deliver_now(room, event); });
+  }
+  work_off(room);
   if (deleted) bury(room);
 }
 
@@ -131,17 +146,24 @@ void Conference::save(OpenRoom& room, std::function<void(bool)> done) {
   ++room.saves_pending;
   store_.save(room.room.record(), [this, &room, done = std::move(done)](bool stored) {
     if (done) done(stored);
-    after_saves(room, nullptr);
+    saved(room, stored);
   });
 }
 
-// Queues work behind the saves under way; without work: one of them is done.
+void Conference::saved(OpenRoom& room, bool stored) {
+  room.last_save_failed = !stored;
+  --room.saves_pending;
+  work_off(room);
+}
+
 void Conference::after_saves(OpenRoom& room, std::function<void()> work) {
-  if (work) {
-    room.after_saves.push_back(std::move(work));
-  } else {
-    --room.saves_pending;
-  }
+  room.after_saves.push_back(std::move(work));
+  work_off(room);
+}
+
+// What waits for the saves under way, if there are none any more. In order, also when a piece of work
+// adds more.
+void Conference::work_off(OpenRoom& room) {
   while (room.saves_pending == 0 && !room.after_saves.empty()) {
     const std::function<void()> next = std::move(room.after_saves.front());
     room.after_saves.pop_front();
@@ -209,12 +231,20 @@ void Conference::end_seat(OpenRoom& room, domain::PersonId person, domain::Depar
     if (room.revoked.size() > kMostRevoked) room.revoked.pop_front();
   }
   if (seat.connection) {
-    send_event(seat, {.body = signalling::Ended{reason_of(why)}});
-    browsers_.close(seat.connection);
     connections_.erase(seat.connection);
+    tell_end(seat, reason_of(why));
   }
   if (!seat.stream_resource.empty()) streams_.erase(seat.stream_resource);
   room.seats.erase(found);
+}
+
+// Also to a connection that still waits for its Welcome.
+void Conference::tell_end(Seat& seat, signalling::EndReason why) {
+  browsers_.send(seat.connection,
+                 {.number = ++seat.last_number, .body = signalling::Ended{why}});
+  browsers_.close(seat.connection);
+  seat.connection = {};
+  seat.welcomed = false;
 }
 
 void Conference::send_event(Seat& seat, signalling::ServerMessage message) {
@@ -223,7 +253,7 @@ void Conference::send_event(Seat& seat, signalling::ServerMessage message) {
 }
 
 void Conference::send_state(Seat& seat, signalling::ServerMessage message) {
-  if (seat.connection) browsers_.send(seat.connection, message);
+  if (seat.welcomed) browsers_.send(seat.connection, message);
 }
 
 Conference::Seat* Conference::seat_of(net::ConnectionId connection) {
@@ -243,7 +273,7 @@ void Conference::on_timeout(const Now& now) {
   std::vector<OpenRoom*> due;
   for (const auto& [id, room] : rooms_)
     if (room->room.next_timeout() <= now.instant) due.push_back(room.get());
-  for (OpenRoom* room : due) deliver(*room, room->room.on_timeout(now.instant));
+  for (OpenRoom* room : due) deliver(now, *room, room->room.on_timeout(now.instant));
 }
 
 Conference::Counts Conference::counts() const {

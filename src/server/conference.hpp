@@ -70,11 +70,12 @@ class Conference {
 
   // HTTP API. Replies come at once or when the store has answered.
   void create_room(const Now& now, std::string_view name, Reply<CreatedRoom> reply);
+  // With the moderator's token of this room one joins as moderator, under a name of one's own.
   void join(const Now& now, const domain::RoomId& room, std::string_view name,
-            std::string_view code, Reply<JoinedRoom> reply);
+            std::string_view code, Reply<JoinedRoom> reply, std::string_view moderator_token = {});
   std::optional<domain::RoomView> describe(const domain::RoomId& room) const;
-  std::expected<void, domain::Refusal> end_room(const Now& now, const domain::RoomId& room,
-                                                std::string_view token);
+  void end_room(const Now& now, const domain::RoomId& room, std::string_view token,
+                Reply<void> reply);
   std::expected<StartedStream, domain::Refusal> start_stream(const Now& now, StreamKind kind,
                                                              const domain::RoomId& room,
                                                              std::string_view token,
@@ -120,6 +121,7 @@ class Conference {
     domain::PersonId person;
     uint64_t key = 0;               // of its tickets
     net::ConnectionId connection;   // none while the line is lost, and for streams
+    bool welcomed = false;          // this connection has its Welcome; no event goes out before
     uint32_t last_number = 0;       // of the events sent to it
     std::string stream_resource;    // of WHIP and WHEP seats
     std::optional<MediaSession> media;
@@ -127,12 +129,16 @@ class Conference {
     signalling::Slots slots;        // as told last; told again when the line is back
   };
   struct OpenRoom {
-    explicit OpenRoom(domain::Room its_room) : room(std::move(its_room)) {}
+    explicit OpenRoom(domain::Room its_room)
+        : room(std::move(its_room)), created_at(room.record().created_at) {}
     domain::Room room;
+    // Tickets of a former room of this name are not good for this one.
+    const base::UnixTime created_at;
     std::map<domain::PersonId, Seat> seats;
     sfu::RoomId media_id;
     sfu::WorkerIndex home = 0;
     size_t saves_pending = 0;
+    bool last_save_failed = false;
     std::deque<std::function<void()>> after_saves;  // deliveries that wait for the disk
     // Keys of seats that were removed or rejected: their tickets are void while the room lives.
     std::deque<uint64_t> revoked;
@@ -143,19 +149,24 @@ class Conference {
   const OpenRoom* find_room(const domain::RoomId& id) const;
   std::expected<OpenRoom*, domain::Refusal> add_room(const Now& now, domain::RoomId id,
                                                      std::string_view name);
+  // The room that the ticket is for, unless it is void.
+  std::expected<OpenRoom*, domain::Refusal> room_of(const Ticket& ticket);
   // command path: 4. the room decides, everybody concerned is told
   std::expected<void, domain::Refusal> apply(const Now& now, OpenRoom& room,
                                              const domain::Actor& actor,
                                              const domain::Command& command);
-  void deliver(OpenRoom& room, const domain::Events& events);
+  void deliver(const Now& now, OpenRoom& room, const domain::Events& events);
   void deliver_now(OpenRoom& room, const domain::Event& event);
   void deliver_to(OpenRoom& room, Seat& seat, const domain::Fact& fact);
   void save(OpenRoom& room, std::function<void(bool)> done);
+  void saved(OpenRoom& room, bool stored);
   void after_saves(OpenRoom& room, std::function<void()> work);
+  void work_off(OpenRoom& room);
   void bury(OpenRoom& room);
   void clear_graveyard();
   void make_seat(OpenRoom& room, domain::PersonId person);
   void end_seat(OpenRoom& room, domain::PersonId person, domain::Departure why);
+  void tell_end(Seat& seat, signalling::EndReason why);            // and closes its connection
   void send_event(Seat& seat, signalling::ServerMessage message);  // numbered
   void send_state(Seat& seat, signalling::ServerMessage message);
   Seat* seat_of(net::ConnectionId connection);
@@ -167,9 +178,8 @@ class Conference {
   std::expected<Seat*, domain::Refusal> take_seat(const Now& now, OpenRoom& room,
                                                   const Ticket& ticket, domain::Role role,
                                                   net::ConnectionId connection, uint64_t key);
-  signalling::ServerMessage welcome(const Now& now, Seat& seat, bool resumed,
-                                    const domain::Person& self, const domain::RoomView& room,
-                                    std::vector<domain::Person> people);
+  void welcome_after_saves(const Now& now, const Seat& seat, bool resumed, domain::Seated seen);
+  void welcome(const Now& now, Seat& seat, bool resumed, const domain::Seated& seen);
   void on_body(const Now& now, Seat& seat, uint32_t id, const signalling::Hello& hello);
   void on_body(const Now& now, Seat& seat, uint32_t id, const signalling::Offer& offer);
   void on_body(const Now& now, Seat& seat, uint32_t id, const signalling::View& view);

@@ -1,4 +1,7 @@
 // Conference: what the HTTP API asks, and streams of standard clients (WHIP, WHEP).
+#include <algorithm>
+
+#include "domain/name.hpp"
 #include "domain/slug.hpp"
 #include "server/conference.hpp"
 
@@ -6,6 +9,14 @@ namespace server {
 
 using domain::Refusal;
 using domain::RefusalCode;
+
+namespace {
+
+// Of the seats of a token's streams: to remove a stream voids the token for streams, not for the
+// browser of whoever holds it.
+uint64_t stream_key(const Ticket& ticket) { return ~ticket.seat_key; }
+
+}  // namespace
 
 bool Conference::creates_on_join() const {
   return settings_.policy.create == domain::Creators::kAnyone &&
@@ -24,6 +35,7 @@ void Conference::create_room(const Now& now, std::string_view name, Reply<Create
   if (!room) return reply(std::unexpected(room.error()));
   const Ticket ticket{.kind = TicketKind::kToken,
                       .room = *id,
+                      .room_created_at = (*room)->created_at,
                       .name = "Moderator*in",
                       .role = domain::Role::kModerator,
                       .proved_code = (*room)->room.code_generation(),
@@ -39,31 +51,46 @@ void Conference::create_room(const Now& now, std::string_view name, Reply<Create
 }
 
 void Conference::join(const Now& now, const domain::RoomId& id, std::string_view name,
-                      std::string_view code, Reply<JoinedRoom> reply) {
+                      std::string_view code, Reply<JoinedRoom> reply,
+                      std::string_view moderator_token) {
   clear_graveyard();
+  const auto refuse = [&](const Refusal& refusal) { reply(std::unexpected(refusal)); };
+  // 1. The room.
   OpenRoom* room = find_room(id);
   if (!room && creates_on_join() && domain::slug(id.text) == id.text) {
     const auto added = add_room(now, id, id.text);
-    if (!added) return reply(std::unexpected(added.error()));
+    if (!added) return refuse(added.error());
     room = *added;
-    save(*room, nullptr);
+    save(*room, [this, room](bool stored) {
+      if (!stored) bury(*room);
+    });
   }
-  if (!room) return reply(std::unexpected(Refusal{RefusalCode::kNoSuchRoom, "no such room"}));
-  domain::Enter enter;
-  enter.name = name;
-  enter.code = code;
+  if (!room) return refuse({RefusalCode::kNoSuchRoom, "no such room"});
+  // 2. Who asks, and whether she may.
+  domain::Enter enter{.name = std::string(name), .code = std::string(code)};
+  if (!moderator_token.empty()) {
+    const auto ticket = open_ticket(TicketKind::kToken, moderator_token, sealer_, now.wall);
+    if (!ticket || ticket->role != domain::Role::kModerator || room_of(*ticket) != room)
+      return refuse({RefusalCode::kBadToken, "not a moderator's token of this room"});
+    enter.role = domain::Role::kModerator;
+  }
   const auto state = room->room.preview(enter);
-  if (!state) return reply(std::unexpected(state.error()));
+  if (!state) return refuse(state.error());
+  // 3. A token for the seat, once the room is stored.
   const Ticket ticket{.kind = TicketKind::kToken,
                       .room = id,
-                      .name = std::string(name),
-                      .role = domain::Role::kParticipant,
+                      .room_created_at = room->created_at,
+                      .name = *domain::clean_name(name, domain::kLongestPersonName),
+                      .role = enter.role,
                       .proved_code = room->room.code_generation(),
                       .seat_key = random_.u64(),
                       .expires = now.wall + kTokenLife};
-  after_saves(*room, [reply = std::move(reply),
+  after_saves(*room, [this, id, room, reply = std::move(reply),
                       joined = JoinedRoom{seal(ticket, sealer_, random_), *state}] {
-    reply(joined);
+    if (find_room(id) == room) return reply(joined);
+    const bool ended = room->room.state() == domain::RoomState::kDeleted;
+    reply(std::unexpected(ended ? Refusal{RefusalCode::kNoSuchRoom, "the room is gone"}
+                                : Refusal{RefusalCode::kOverloaded, "the store did not take it"}));
   });
 }
 
@@ -72,15 +99,22 @@ std::optional<domain::RoomView> Conference::describe(const domain::RoomId& id) c
   return room ? std::optional(room->room.view()) : std::nullopt;
 }
 
-std::expected<void, Refusal> Conference::end_room(const Now& now, const domain::RoomId& id,
-                                                  std::string_view token) {
+void Conference::end_room(const Now& now, const domain::RoomId& id, std::string_view token,
+                          Reply<void> reply) {
   clear_graveyard();
   const auto ticket = open_ticket(TicketKind::kToken, token, sealer_, now.wall);
   if (!ticket || ticket->room != id || ticket->role != domain::Role::kModerator)
-    return std::unexpected(Refusal{RefusalCode::kBadToken, "not a moderator's token of this room"});
-  OpenRoom* room = find_room(id);
-  if (!room) return std::unexpected(Refusal{RefusalCode::kNoSuchRoom, "no such room"});
-  return apply(now, *room, domain::Actor::token_holder(), domain::EndRoom{});
+    return reply(
+        std::unexpected(Refusal{RefusalCode::kBadToken, "not a moderator's token of this room"}));
+  const auto room = room_of(*ticket);
+  if (!room) return reply(std::unexpected(room.error()));
+  const auto ended = apply(now, **room, domain::Actor::token_holder(), domain::EndRoom{});
+  if (!ended) return reply(std::unexpected(ended.error()));
+  // Whoever hears "gone" may rely on it: the answer waits for the disk.
+  after_saves(**room, [room = *room, reply = std::move(reply)] {
+    if (!room->last_save_failed) return reply({});
+    reply(std::unexpected(Refusal{RefusalCode::kOverloaded, "the store did not take it"}));
+  });
 }
 
 std::expected<StartedStream, Refusal> Conference::start_stream(const Now& now, StreamKind kind,
@@ -92,20 +126,24 @@ std::expected<StartedStream, Refusal> Conference::start_stream(const Now& now, S
   const auto ticket = open_ticket(TicketKind::kToken, token, sealer_, now.wall);
   if (!ticket || ticket->room != id)
     return std::unexpected(Refusal{RefusalCode::kBadToken, "not a token of this room"});
-  OpenRoom* room = find_room(id);
-  if (!room) return std::unexpected(Refusal{RefusalCode::kNoSuchRoom, "no such room"});
+  const auto found = room_of(*ticket);
+  if (!found) return std::unexpected(found.error());
+  OpenRoom& room = **found;
+  const uint64_t key = stream_key(*ticket);
+  if (std::ranges::find(room.revoked, key) != room.revoked.end())
+    return std::unexpected(Refusal{RefusalCode::kBarred, "removed from this room"});
   const domain::Role role =
       kind == StreamKind::kReceive ? domain::Role::kObserver : ticket->role;
-  const auto seat = take_seat(now, *room, *ticket, role, {}, random_.u64());
+  const auto seat = take_seat(now, room, *ticket, role, {}, key);
   if (!seat) return std::unexpected(seat.error());
   const auto leave = [&](RefusalCode code, std::string_view detail) {
-    (void)apply(now, *room, domain::Actor::of((*seat)->person), domain::Leave{});
+    (void)apply(now, room, domain::Actor::of((*seat)->person), domain::Leave{});
     return std::unexpected(Refusal{code, detail});
   };
   (*seat)->stream_resource = random_.text(24, base::kAlphanumeric);
   streams_[(*seat)->stream_resource] = *seat;
   // 2. Its media. Somebody who has to wait gets none.
-  const auto self = room->room.person((*seat)->person);
+  const auto self = room.room.person((*seat)->person);
   if (!self || self->state != domain::SeatState::kInside)
     return leave(RefusalCode::kNotPermitted, "a stream cannot wait to be admitted");
   const auto answer =
@@ -118,7 +156,7 @@ std::expected<StartedStream, Refusal> Conference::start_stream(const Now& now, S
       media.microphone = media.microphone || section.kind == sfu::SourceKind::kMicrophone;
       media.camera = media.camera || section.kind == sfu::SourceKind::kCamera;
     }
-  if (const auto on = apply(now, *room, domain::Actor::of((*seat)->person), domain::SetMedia{media}))
+  if (const auto on = apply(now, room, domain::Actor::of((*seat)->person), domain::SetMedia{media}))
     switch_sources(**seat, media);
   return StartedStream{(*seat)->stream_resource, *answer};
 }

@@ -51,14 +51,17 @@ void Conference::closed(const Now& now, net::ConnectionId connection) {
   connections_.erase(found);
   if (!seat) return;
   seat->connection = {};
+  seat->welcomed = false;
   // Refused only when the person is gone already.
   (void)apply(now, *seat->room, domain::Actor::of(seat->person), domain::LineLost{});
 }
 
 void Conference::say_goodbye() {
   for (const auto& [connection, seat] : connections_) {
-    if (seat) send_event(*seat, {.body = signalling::Ended{signalling::EndReason::kServerStops}});
-    browsers_.close(connection);
+    if (seat)
+      tell_end(*seat, signalling::EndReason::kServerStops);
+    else
+      browsers_.close(connection);
   }
   connections_.clear();
 }
@@ -77,14 +80,19 @@ void Conference::on_hello(const Now& now, net::ConnectionId connection, uint32_t
   const auto ticket = open_ticket(resumes ? TicketKind::kResume : TicketKind::kToken,
                                   resumes ? hello.resume_ticket : hello.token, sealer_, now.wall);
   if (!ticket) return give_up({RefusalCode::kBadToken, "unknown or expired"});
-  OpenRoom* room = find_room(ticket->room);
-  if (!room) return give_up({RefusalCode::kNoSuchRoom, "the room is gone"});
-  if (std::ranges::find(room->revoked, ticket->seat_key) != room->revoked.end())
-    return give_up({RefusalCode::kBarred, "removed from this room"});
+  const auto room = room_of(*ticket);
+  if (!room) return give_up(room.error());
   // 2. Back to the same seat, if it is still there: after a reload, a lost line, in a second tab.
-  if (Seat* seat = seat_with(*room, ticket->seat_key)) return resume(now, *seat, connection);
+  if (Seat* seat = seat_with(**room, ticket->seat_key)) {
+    if ((*room)->room.person(seat->person)) return resume(now, *seat, connection);
+    // The room has let her go, and only the saves under way keep the seat: once more without it.
+    return after_saves(**room, [this, now, connection, id, hello] {
+      const auto found = connections_.find(connection);
+      if (found != connections_.end() && !found->second) on_hello(now, connection, id, hello);
+    });
+  }
   // 3. A seat of one's own.
-  const auto seat = take_seat(now, *room, *ticket, ticket->role, connection, ticket->seat_key);
+  const auto seat = take_seat(now, **room, *ticket, ticket->role, connection, ticket->seat_key);
   if (!seat) return give_up(seat.error());
   browsers_.authenticated(connection);
 }
@@ -106,68 +114,73 @@ std::expected<Conference::Seat*, Refusal> Conference::take_seat(const Now& now, 
                             .code = {},
                             .pin = {},
                             .proved_code = ticket.proved_code,
-                            .key = {bar_hash(sealer_, key)}};
+                            .key = {bar_hash(sealer_, ticket.seat_key)}};
   arrival_ = &arrival;
   const auto events = room.room.apply(now.instant, domain::Actor::newcomer(), enter);
   if (!events) {
     arrival_ = nullptr;
     return std::unexpected(events.error());
   }
-  deliver(room, *events);
+  deliver(now, room, *events);
   arrival_ = nullptr;
   ASSERT(arrival.seat);
-  // The welcome is made here rather than on delivery, because it carries a ticket; it goes out
-  // behind the same saves.
-  for (const domain::Event& event : *events)
-    if (const auto* seated = std::get_if<domain::Seated>(&event.fact)) {
-      const domain::PersonId person = seated->self.id;
-      after_saves(room, [this, now, &room, person, seated = *seated] {
-        const auto found = room.seats.find(person);
-        if (found != room.seats.end())
-          send_event(found->second, welcome(now, found->second, false, seated.self, seated.room,
-                                            seated.people));
-      });
-    }
   return arrival.seat;
 }
 
 void Conference::resume(const Now& now, Seat& seat, net::ConnectionId connection) {
+  OpenRoom& room = *seat.room;
+  const domain::PersonId person = seat.person;
+  // 1. The seat belongs to the new line.
   if (seat.connection) {
     // A second tab, or the old line has not been noticed to be dead.
-    send_event(seat, {.body = signalling::Ended{signalling::EndReason::kTakenOver}});
-    browsers_.close(seat.connection);
     connections_.erase(seat.connection);
+    tell_end(seat, signalling::EndReason::kTakenOver);
   } else {
-    (void)apply(now, *seat.room, domain::Actor::of(seat.person), domain::LineBack{});
+    (void)apply(now, room, domain::Actor::of(person), domain::LineBack{});
   }
   seat.connection = connection;
   connections_[connection] = &seat;
   browsers_.authenticated(connection);
-  const auto self = seat.room->room.person(seat.person);
-  ASSERT(self);
-  send_event(seat, welcome(now, seat, true, *self, seat.room->room.view(),
-                           seat.room->room.people_seen_by(seat.person)));
-  if (seat.media) send_state(seat, {.body = seat.slots});
+  // 2. She is shown the room as it is.
+  const auto self = room.room.person(person);
+  ASSERT(self);  // on_hello looked
+  welcome_after_saves(now, seat, true,
+                      {*self, room.room.view(), room.room.people_seen_by(person)});
+  work_off(room);
 }
 
-signalling::ServerMessage Conference::welcome(const Now& now, Seat& seat, bool resumed,
-                                              const domain::Person& self,
-                                              const domain::RoomView& room,
-                                              std::vector<domain::Person> people) {
+// What is seen now goes out behind the saves under way, like any news. It holds what is announced
+// until then, so the seat gets no event before it. Nothing for a stream, nor for a line that is lost
+// or taken over meanwhile.
+void Conference::welcome_after_saves(const Now& now, const Seat& seat, bool resumed,
+                                     domain::Seated seen) {
+  if (!seat.connection) return;
+  seat.room->after_saves.push_back([this, now, &room = *seat.room, connection = seat.connection,
+                                    resumed, seen = std::move(seen)] {
+    const auto found = room.seats.find(seen.self.id);
+    if (found == room.seats.end() || found->second.connection != connection) return;
+    welcome(now, found->second, resumed, seen);
+    if (found->second.media) send_state(found->second, {.body = found->second.slots});
+  });
+}
+
+void Conference::welcome(const Now& now, Seat& seat, bool resumed, const domain::Seated& seen) {
   const Ticket ticket{.kind = TicketKind::kResume,
-                      .room = room.id,
-                      .name = self.name,
-                      .role = self.role,
+                      .room = seen.room.id,
+                      .room_created_at = seat.room->created_at,
+                      .name = seen.self.name,
+                      .role = seen.self.role,
                       .proved_code = seat.room->room.code_generation(),
                       .seat_key = seat.key,
                       .expires = now.wall + kResumeLife};
-  return {.body = signalling::Welcome{.self = self.id,
-                                      .resume_ticket = seal(ticket, sealer_, random_),
-                                      .resumed = resumed,
-                                      .state = self.state,
-                                      .room = room,
-                                      .link = link_of(room.id),
-                                      .people = std::move(people)}};
+  seat.welcomed = true;
+  send_event(seat, {.body = signalling::Welcome{.self = seen.self.id,
+                                                .resume_ticket = seal(ticket, sealer_, random_),
+                                                .resumed = resumed,
+                                                .state = seen.self.state,
+                                                .room = seen.room,
+                                                .link = link_of(seen.room.id),
+                                                .people = seen.people}});
 }
 
 // ------------------------------------------------------------------------------------- commands
@@ -183,9 +196,10 @@ void Conference::on_body(const Now&, Seat& seat, uint32_t id, const signalling::
     return refuse(seat.connection, id, {RefusalCode::kWrongState, "not inside"});
   const auto answer = negotiate_for(seat, offer.connection, offer.sdp, offer.sections, false);
   if (!answer)
-    return send_state(seat, {.body = signalling::Refused{id, RefusalCode::kBadOffer,
-                                                         answer.error().detail}});
-  send_state(seat, {.body = signalling::Answer{id, offer.connection, *answer}});
+    return browsers_.send(
+        seat.connection,
+        {.body = signalling::Refused{id, RefusalCode::kBadOffer, answer.error().detail}});
+  browsers_.send(seat.connection, {.body = signalling::Answer{id, offer.connection, *answer}});
 }
 
 void Conference::on_body(const Now&, Seat& seat, uint32_t id, const signalling::View& view) {

@@ -28,6 +28,7 @@ std::string seal(const Ticket& ticket, const net::Sealer& sealer, base::Random& 
   writer.u8(static_cast<uint8_t>(ticket.role));
   writer.u8(ticket.proved_code ? 1 : 0);
   writer.u32(ticket.proved_code.value_or(0));
+  writer.u64(static_cast<uint64_t>(ticket.room_created_at.time_since_epoch().count()));
   write_text(writer, ticket.room.text);
   write_text(writer, ticket.name);
   return sealer.seal_text(purpose(ticket.kind), plain, random);
@@ -46,6 +47,7 @@ std::optional<Ticket> open_ticket(TicketKind kind, std::string_view text, const 
   const bool proved = reader.u8() != 0;
   const uint32_t generation = reader.u32();
   if (proved) ticket.proved_code = generation;
+  ticket.room_created_at = base::UnixTime(std::chrono::seconds(reader.u64()));
   ticket.room.text = read_text(reader);
   ticket.name = read_text(reader);
   if (!reader.ok() || reader.remaining() != 0 || ticket.expires < now) return std::nullopt;

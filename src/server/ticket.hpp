@@ -19,6 +19,7 @@ enum class TicketKind : uint8_t { kToken, kResume };
 struct Ticket {
   TicketKind kind = TicketKind::kToken;
   domain::RoomId room;
+  base::UnixTime room_created_at{};  // names of rooms are used again
   std::string name;
   domain::Role role = domain::Role::kParticipant;
   std::optional<uint32_t> proved_code;  // generation of the access code that was typed
