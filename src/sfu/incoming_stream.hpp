@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <utility>
 
 #include "base/sequence_number.hpp"
 #include "sfu/key_frame_request.hpp"
@@ -27,6 +28,16 @@ struct IncomingStream {
 
   bool sound() const { return is_sound(section.kind); }
 
+  // A client that begins an encoding anew does so under another SSRC. For everybody behind ingress
+  // the line of sequence numbers goes on, with a gap of one.
+  void continue_after(const IncomingStream& before) {
+    continues_at_ = before.sequence.newest().value_or(0) + before.shift_ + 2;
+  }
+  int64_t line_sequence(int64_t unwrapped) {
+    if (continues_at_) shift_ = *std::exchange(continues_at_, std::nullopt) - unwrapped;
+    return unwrapped + shift_;
+  }
+
   const SendingSection& section;
   const LayerIndex layer;
   const uint32_t ssrc;
@@ -38,6 +49,10 @@ struct IncomingStream {
   ReceiveStatistics statistics;
   NackGenerator nack;         // pictures only
   KeyFrameRequest key_frame;  // pictures only
+
+ private:
+  std::optional<int64_t> continues_at_;
+  int64_t shift_ = 0;
 };
 
 }  // namespace sfu

@@ -58,11 +58,11 @@ PacketRef Ingress::receive_rtp(base::BytesView datagram, base::Instant now) {
   const CodecBinding* codec = codec_of(stream, payload_type);
   if (!codec) return drop(DropReason::kUnknownPayloadType);
   // 4. New, a repair, or a duplicate?
-  packet.sequence = stream.sequence.unwrap(sequence_number);
-  if (!route->is_rtx) stream.statistics.on_packet(packet.sequence, header->timestamp, now);
-  if (!stream.sound() &&
-      stream.nack.on_packet(packet.sequence, now) == NackGenerator::Arrival::kDuplicate)
+  const int64_t sequence = stream.sequence.unwrap(sequence_number);
+  if (!route->is_rtx) stream.statistics.on_packet(sequence, header->timestamp, now);
+  if (!stream.sound() && stream.nack.on_packet(sequence, now) == NackGenerator::Arrival::kDuplicate)
     return drop(DropReason::kDuplicate);
+  packet.sequence = stream.line_sequence(sequence);
   // 5. What does it carry?
   packet.arrival = now;
   packet.marker = header->marker;
@@ -180,7 +180,9 @@ const Ingress::Route* Ingress::add_stream(const SendingSection& section, LayerIn
     drops_.count(DropReason::kTooManyStreams);
     return nullptr;
   }
+  const IncomingStream* before = find_stream(section, layer);
   IncomingStream& stream = streams_.emplace_back(section, layer, ssrc);
+  if (before) stream.continue_after(*before);
   routes_.push_back({ssrc, &stream, false});
   return &routes_.back();
 }

@@ -10,10 +10,13 @@
 #include "base/packet_batch.hpp"
 #include "proto/codec/payload.hpp"
 #include "proto/rtp/header_extension.hpp"
+#include "proto/rtp/header_writer.hpp"
 #include "proto/rtp/packet.hpp"
 #include "proto/srtp/receive_context.hpp"
+#include "proto/srtp/send_context.hpp"
 #include "sfu/packet.hpp"
 #include "sfu/peer_setup.hpp"
+#include "sfu/slot_assignment.hpp"
 
 namespace sfu {
 
@@ -182,6 +185,69 @@ class PacketMaker {
   PacketPool pool_{4096};
 };
 
+// One RTP packet as a peer sends it.
+struct SentByPeer {
+  uint32_t ssrc = 0;
+  uint8_t payload_type = kVp8Type;
+  bool marker = false;
+  uint16_t sequence_number = 0;
+  uint32_t timestamp = 0;
+  std::string mid = {}, rid = {}, repaired_rid = {};
+  std::optional<uint16_t> transport_number = {};
+  std::optional<uint8_t> audio_level = {};
+  base::Bytes payload = {};
+  uint8_t padding = 0;
+};
+
+// The sending end of a peer whose keys are known.
+class PeerMouth {
+ public:
+  explicit PeerMouth(const srtp::MasterKey& key = test_key()) : srtp_(key) {}
+
+  base::Bytes write(const SentByPeer& packet) {
+    using enum rtp::ExtensionKind;
+    base::Bytes bytes(256 + packet.payload.size() + packet.padding + srtp::kMaxRtpOverhead);
+    rtp::HeaderWriter writer(bytes,
+                             {.payload_type = packet.payload_type,
+                              .marker = packet.marker,
+                              .sequence_number = packet.sequence_number,
+                              .timestamp = packet.timestamp,
+                              .ssrc = packet.ssrc},
+                             rtp::TwoByteForm::kAllowed);
+    const auto add = [&](rtp::ExtensionKind kind, base::BytesView data) {
+      writer.extensions().add(extensions_.id_of(kind), data);
+    };
+    if (!packet.mid.empty()) add(kMid, base::as_bytes(packet.mid));
+    if (!packet.rid.empty()) add(kRid, base::as_bytes(packet.rid));
+    if (!packet.repaired_rid.empty()) add(kRepairedRid, base::as_bytes(packet.repaired_rid));
+    if (packet.transport_number) {
+      uint8_t number[2];
+      base::store_u16(number, *packet.transport_number);
+      add(kTransportSequenceNumber, number);
+    }
+    if (packet.audio_level) add(kAudioLevel, base::BytesView(&*packet.audio_level, 1));
+    const size_t header_size = writer.finish();
+    std::ranges::copy(packet.payload, bytes.begin() + static_cast<ptrdiff_t>(header_size));
+    size_t size = header_size + packet.payload.size();
+    if (packet.padding != 0) size = rtp::add_padding(bytes, size, packet.padding);
+    const auto sealed = srtp_.stream(packet.ssrc).protect(bytes, header_size, size - header_size);
+    ASSERT(sealed.has_value());
+    bytes.resize(*sealed);
+    return bytes;
+  }
+  // A compound packet, in the clear before.
+  base::Bytes write_rtcp(base::Bytes bytes) {
+    const size_t size = bytes.size();
+    bytes.resize(size + srtp::kMaxRtcpOverhead);
+    bytes.resize(*srtp_.protect_rtcp(bytes, size));
+    return bytes;
+  }
+
+ private:
+  const rtp::ExtensionMap extensions_ = test_extensions();
+  srtp::SendContext srtp_;
+};
+
 // One RTP packet that a peer received, decrypted.
 struct SentToPeer {
   uint32_t ssrc = 0;
@@ -221,6 +287,13 @@ class PeerEars {
                       .sequence_number = header->sequence_number,
                       .timestamp = header->timestamp,
                       .payload = base::to_bytes(bounds->of(bytes))};
+  }
+  // A compound RTCP packet in the clear; empty when the datagram is none.
+  base::Bytes read_rtcp(base::BytesView datagram) {
+    base::Bytes bytes = base::to_bytes(datagram);
+    const auto size = srtp_.unprotect_rtcp(bytes);
+    bytes.resize(size.value_or(0));
+    return bytes;
   }
 
  private:
