@@ -1,5 +1,7 @@
 #include "sfu/worker.hpp"
 
+#include <utility>
+
 #include "proto/ice/credentials.hpp"
 #include "proto/rtp/demux.hpp"
 #include "proto/stun/message.hpp"
@@ -19,8 +21,9 @@ Worker::Worker(WorkerIndex self, size_t worker_count, const dtls::Context& dtls,
 }
 
 Worker::~Worker() {
-  // Receivers refer to their peers' egress: they go first.
-  rooms_.clear();
+  // Receivers refer to their peers' egress: they go first. What they say at their end (interest
+  // that ends) finds no room any more.
+  const std::unordered_map<RoomId, LocalRoom> rooms = std::exchange(rooms_, {});
 }
 
 // ------------------------------------------------------------------------------------- commands

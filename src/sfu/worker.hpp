@@ -57,6 +57,11 @@ class Worker final : private PeerOutput, private RouterOutput, private BranchOut
   const WorkerStatistics& statistics() const { return statistics_; }
   size_t peer_count() const { return peers_.size(); }
   size_t room_count() const { return rooms_.size(); }
+  // Nothing is known of anybody.
+  bool empty() const {
+    return peers_.empty() && by_ufrag_.empty() && flows_.empty() && publishers_.empty() &&
+           rooms_.empty();
+  }
 
  private:
   // Timers of peers are looked at in steps of 5 ms: fine enough for NACKs, and a wake-up is shared.

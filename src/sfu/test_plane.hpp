@@ -1,0 +1,145 @@
+// Some workers and their clients on a line without delay, in one thread and on a clock of its own:
+// datagrams and messages move when settle() or run() says so.
+#pragma once
+
+#include <deque>
+#include <memory>
+
+#include "sfu/test_peer.hpp"
+#include "sfu/worker.hpp"
+
+namespace sfu {
+
+class TestPlane {
+ public:
+  explicit TestPlane(size_t worker_count) {
+    for (size_t index = 0; index < worker_count; ++index) {
+      pools_.push_back(std::make_unique<PacketPool>());
+      workers.push_back(std::make_unique<Worker>(static_cast<WorkerIndex>(index), worker_count,
+                                                 server_identity().context, *pools_.back(),
+                                                 random));
+    }
+  }
+
+  // A client of `worker` in a room that lives on `home`; its datagrams arrive at the socket of
+  // `arrives`, since the kernel spreads 5-tuples as it likes.
+  TestPeer& join(PeerSetup plan, WorkerIndex worker, WorkerIndex home, WorkerIndex arrives) {
+    const base::Endpoint own{base::IpAddress::v4(192, 0, 2, 1),
+                             static_cast<uint16_t>(5000 + peers.size())};
+    Seat& seat = peers.emplace_back(
+        Seat{std::make_unique<TestPeer>(std::move(plan), worker, own, random), worker, arrives});
+    workers[worker]->apply(AddPeer{seat.peer->setup, home}, now, out_);
+    seat.peer->connect(now, kServer);
+    settle();
+    return *seat.peer;
+  }
+  void leave(const TestPeer& peer) {
+    const auto seat = std::ranges::find(peers, &peer, [](const Seat& s) { return s.peer.get(); });
+    workers[seat->worker]->apply(RemovePeer{peer.setup.peer}, now, out_);
+    peers.erase(seat);
+    settle();
+  }
+  void command(WorkerIndex worker, WorkerCommand command) {
+    workers[worker]->apply(std::move(command), now, out_);
+    settle();
+  }
+  // Microphone and camera on or off.
+  void switch_on(const TestPeer& peer, WorkerIndex worker, bool active = true) {
+    for (const SendingSection& section : peer.setup.sending)
+      command(worker, SwitchSource{peer.setup.peer, section.source, active});
+  }
+
+  // Until nothing is on its way any more.
+  void settle() {
+    do {
+      deliver();
+    } while (carry_datagrams() || carry_messages());
+  }
+  // Lets time pass with all its timers.
+  void run(base::Duration span) {
+    for (const base::Instant end = now + span; now < end;) {
+      now += 5ms;
+      for (const auto& worker : workers)
+        if (worker->next_timeout() <= now) worker->on_timeout(now, out_);
+      for (const Seat& seat : peers) seat.peer->on_timeout(now);
+      settle();
+    }
+  }
+  // What came from an address that nobody has.
+  size_t answers_to_stranger(WorkerIndex worker, base::Bytes datagram) {
+    settle();
+    workers[worker]->receive(now, {kStranger, kServer.address}, datagram, out_);
+    carry_messages();
+    const size_t count = out_.size();
+    out_.clear();
+    return count;
+  }
+
+  template <typename Event>
+  std::vector<Event> events() const {
+    std::vector<Event> found;
+    for (const WorkerEvent& event : all_events)
+      if (const auto* specific = std::get_if<Event>(&event)) found.push_back(*specific);
+    return found;
+  }
+  uint64_t dropped(DropReason reason) const {
+    uint64_t sum = 0;
+    for (const auto& worker : workers) sum += worker->statistics().drops.of(reason);
+    return sum;
+  }
+
+  static inline const base::Endpoint kServer{base::IpAddress::v4(198, 51, 100, 1), 10'000};
+  static inline const base::Endpoint kStranger{base::IpAddress::v4(203, 0, 113, 9), 666};
+
+  struct Seat {
+    std::unique_ptr<TestPeer> peer;
+    WorkerIndex worker;
+    WorkerIndex arrives;
+  };
+
+  base::SeededRandom random{7};
+
+ private:
+  std::vector<std::unique_ptr<PacketPool>> pools_;  // outlive the workers
+
+ public:
+  std::vector<std::unique_ptr<Worker>> workers;
+  std::deque<Seat> peers;
+  std::vector<WorkerEvent> all_events;
+  base::Instant now = at(0ms);
+
+ private:
+  void deliver() {
+    base::PacketBatch batch = std::exchange(out_, base::PacketBatch());
+    for (const auto& [path, bytes] : batch)
+      for (const Seat& seat : peers)
+        if (seat.peer->endpoint == path.remote) seat.peer->receive(now, bytes);
+    for (const auto& worker : workers)
+      while (auto event = worker->poll_event()) all_events.push_back(std::move(*event));
+  }
+  bool carry_datagrams() {
+    bool any = false;
+    for (const Seat& seat : peers)
+      for (base::Bytes& datagram : seat.peer->take_outgoing()) {
+        any = true;
+        workers[seat.arrives]->receive(now, {seat.peer->endpoint, kServer.address}, datagram, out_);
+      }
+    return any;
+  }
+  bool carry_messages() {
+    bool any = false;
+    for (size_t from = 0; from < workers.size(); ++from)
+      for (size_t to = 0; to < workers.size(); ++to) {
+        if (from == to) continue;
+        for (WorkerMessage& message : workers[from]->take_messages(static_cast<WorkerIndex>(to))) {
+          any = true;
+          workers[to]->receive(static_cast<WorkerIndex>(from), std::move(message), now, out_);
+        }
+      }
+    return any || !out_.empty();
+  }
+
+  base::PacketBatch out_;
+};
+
+}  // namespace sfu
