@@ -55,24 +55,26 @@ class Call {
 
  private:
   sfu::SentByPeer packet(bool key_frame) {
-    ++number_;
+    ++count_;
+    const auto number = static_cast<uint16_t>(count_);
+    const uint32_t frame = count_ / 8;
     return {.ssrc = 2001,
-            .marker = number_ % 8 == 0,
-            .sequence_number = number_,
-            .timestamp = number_ / 8 * 3000u,
+            .marker = count_ % 8 == 7,
+            .sequence_number = number,
+            .timestamp = frame * 3000,
             .mid = "v",
             .rid = "q",
-            .transport_number = number_,
+            .transport_number = number,
             .payload = sfu::vp8_payload({.key_frame = key_frame,
-                                         .start = key_frame || number_ % 8 == 1,
-                                         .picture_id = static_cast<uint16_t>(number_ / 8),
+                                         .start = key_frame || count_ % 8 == 0,
+                                         .picture_id = static_cast<uint16_t>(frame & 0x7fff),
                                          .size = kPayload})};
   }
 
   sfu::TestPlane plane_;
   sfu::TestPeer* publisher_ = nullptr;
   std::vector<sfu::TestPeer*> viewers_;
-  uint16_t number_ = 0;
+  uint32_t count_ = 0;
   base::Path path_{{base::IpAddress::v4(192, 0, 2, 1), 5000}, sfu::TestPlane::kServer.address};
 };
 
