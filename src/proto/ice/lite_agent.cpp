@@ -84,7 +84,10 @@ std::optional<DropReason> LiteAgent::receive(base::Instant now, const base::Path
     verified.priority = stun::priority(*request).value_or(verified.priority);
     retire_old_credentials();
     // 5. (§7.3.2) The nomination. With old credentials it would speak of what is over.
-    if (stun::use_candidate(*request)) nominate(now, verified);
+    if (stun::use_candidate(*request))
+      nominate(now, verified);
+    else
+      follow(now, verified);
   }
 
   // 6. (§7.3.1.2) The answer.
@@ -148,6 +151,14 @@ void LiteAgent::nominate(base::Instant now, VerifiedPath& path) {
     return;
   }
   select(path.path);
+}
+
+// See kUncheckedTime.
+void LiteAgent::follow(base::Instant now, const VerifiedPath& path) {
+  const VerifiedPath* const selected = state_.selected ? find(*state_.selected) : nullptr;
+  if (selected != nullptr && selected->generation == state_.generation &&
+      now - selected->last_check >= kUncheckedTime)
+    select(path.path);
 }
 
 void LiteAgent::select(const std::optional<base::Path>& path) {

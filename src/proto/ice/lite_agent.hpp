@@ -43,6 +43,13 @@ inline constexpr size_t kMaxPaths = 16;
 // are done by then, and mean the best pair; later nominations mean that the peer has moved.
 inline constexpr base::Duration kSettlingTime = std::chrono::seconds(5);
 
+// A peer that changes its address without knowing (a NAT that forgot the mapping) goes on checking
+// its one pair, now from elsewhere, and not every client repeats the nomination then. After so long
+// without a check on the selected path, the path that is checked takes its place. Clients check the
+// selected pair every 2.5 s (Chromium) to 6 s (RFC 7675: 5 s, a fifth more or less); a lost check
+// of the former may so move a peer to its second path, which works too, until the next one.
+inline constexpr base::Duration kUncheckedTime = std::chrono::seconds(3);
+
 struct VerifiedPath {
   base::Path path;
   base::Instant last_check;
@@ -100,6 +107,7 @@ class LiteAgent {
   VerifiedPath& learn(const base::Path& path);
   void retire_old_credentials();
   void nominate(base::Instant now, VerifiedPath& path);
+  void follow(base::Instant now, const VerifiedPath& path);
   void select(const std::optional<base::Path>& path);
   void drop(size_t index);
   void expire(base::Instant now);
