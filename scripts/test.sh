@@ -18,7 +18,7 @@ done < <(targets "$kRelease" test)
 
 suites=()
 if wanted web; then suites+=(--web); fi
-if wanted browser && [[ -f web/e2e/run.mjs ]]; then suites+=(--browser); fi
+if wanted browser && [[ -f web/e2e/run.mjs && -z ${PLENUM_WITHOUT_BROWSERS:-} ]]; then suites+=(--browser); fi
 ((${#programs[@]} + ${#suites[@]})) || die "No test program has \"$name\" in its name."
 
 if [[ -z $name ]]; then
