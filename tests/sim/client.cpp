@@ -68,7 +68,10 @@ void Client::on(const signalling::Admitted& admitted) { enter(admitted.people); 
 void Client::enter(const std::vector<domain::Person>& people) {
   people_.clear();
   for (const domain::Person& person : people) people_[person.id.value] = person;
-  if (!media_) offer();
+  if (!media_)
+    offer();
+  else if (media_failed_)
+    reconnect();
   look_at_everybody();
 }
 
@@ -120,6 +123,7 @@ void Client::vanish() {
 }
 
 void Client::vanish_media() {
+  media_failed_ = false;
   publisher_.stop();
   tick_.set(base::kNever);
   media_.reset();
@@ -140,13 +144,27 @@ void Client::resume() {
 
 // ---------------------------------------------------------------------------------------- media
 
+void Client::on_failed() {
+  media_failed_ = true;
+  events_.after(kRetry, [this] { reconnect(); });
+}
+
+// Without signalling it has to wait until that is back.
+void Client::reconnect() {
+  if (!media_failed_ || !line_ || ended_) return;
+  vanish_media();
+  offer();
+}
+
 void Client::offer() {
+  media_failed_ = false;
   media_ = std::make_unique<MediaConnection>(
       events_, host_, random_, server_.now().wall,
       MediaConnection::Handlers{
           .connected = [this] { on_connected(); },
           .rtp = [this](base::BytesView packet) { receiver_.receive_rtp(packet, events_.now()); },
-          .rtcp = [this](base::BytesView compound) { on_rtcp(compound); }});
+          .rtcp = [this](base::BytesView compound) { on_rtcp(compound); },
+          .failed = [this] { on_failed(); }});
   sdp::OfferPlan plan;
   plan.ice_ufrag = media_->credentials().ufrag;
   plan.ice_pwd = media_->credentials().pwd;

@@ -51,7 +51,7 @@ class Client {
   const Publisher& publisher() const { return publisher_; }
   const Receiver& receiver() const { return receiver_; }
 
-  bool is_connected() const { return media_ && media_->is_connected(); }
+  bool is_connected() const { return media_ && media_->is_connected() && !media_failed_; }
   base::Instant connected_at() const { return connected_at_; }
   domain::PersonId person() const { return self_; }
   bool was_resumed() const { return resumed_; }
@@ -60,6 +60,8 @@ class Client {
   const signalling::Slots& slots() const { return slots_; }
   const signalling::Speakers& speakers() const { return speakers_; }
   const std::optional<signalling::EndReason>& ended() const { return ended_; }
+  // Offers so far: more than one after a failed connection or a lost seat.
+  uint32_t connections() const { return connections_; }
   // Refusals and failed joins.
   const std::vector<std::string>& refusals() const { return refusals_; }
 
@@ -84,10 +86,14 @@ class Client {
   void look_at_everybody();
   void offer();
   void on_connected();
+  void on_failed();
+  void reconnect();
   void on_rtcp(base::BytesView compound);
   void on_tick();
   void stop_media();
   void vanish_media();
+  // Before media is tried anew.
+  static constexpr base::Duration kRetry = std::chrono::milliseconds(500);
 
   EventQueue& events_;
   SimulatedServer& server_;
@@ -111,6 +117,7 @@ class Client {
   bool resumed_ = false;
   uint32_t last_message_ = 0;
   uint32_t connections_ = 0;
+  bool media_failed_ = false;
   size_t answers_ = 0;
   base::Instant connected_at_ = base::kNever;
   std::map<uint32_t, domain::Person> people_;

@@ -1,6 +1,7 @@
 #include "sim/media_connection.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/assert.hpp"
 #include "proto/rtp/demux.hpp"
@@ -78,6 +79,8 @@ void MediaConnection::drain_ice() {
       if (!selected->path || dtls_) continue;
       dtls_.emplace(dtls_context_, dtls::Role::kClient, remote_fingerprint_, events_.now());
       drain_dtls();
+    } else {
+      fail();  // ConsentLost, ChecksFailed
     }
   }
 }
@@ -85,9 +88,17 @@ void MediaConnection::drain_ice() {
 void MediaConnection::drain_dtls() {
   if (!dtls_) return;
   while (const auto datagram = dtls_->poll()) send(*datagram);
-  while (const auto event = dtls_->poll_event())
+  while (const auto event = dtls_->poll_event()) {
     if (const auto* connected = std::get_if<dtls::Connected>(&*event))
       on_connected(connected->keys);
+    else
+      fail();  // Failed, Closed
+  }
+}
+
+void MediaConnection::fail() {
+  if (std::exchange(ended_, true) || !handlers_.failed) return;
+  handlers_.failed();
 }
 
 void MediaConnection::on_connected(const dtls::SrtpKeys& keys) {
@@ -127,6 +138,7 @@ void MediaConnection::send(base::BytesView datagram) {
 }
 
 void MediaConnection::close() {
+  ended_ = true;
   if (!dtls_) return;
   dtls_->close();
   drain_dtls();

@@ -29,6 +29,8 @@ class MediaConnection {
     std::function<void()> connected;
     std::function<void(base::BytesView)> rtp;
     std::function<void(base::BytesView)> rtcp;
+    // No path, no consent, or no handshake; it may not be destroyed from within.
+    std::function<void()> failed;
   };
 
   // `host` and `random` outlive it.
@@ -50,6 +52,7 @@ class MediaConnection {
   void close();
 
  private:
+  void fail();
   void receive(const base::Endpoint& from, base::MutableBytes datagram);
   void on_timeout();
   void drain_ice();
@@ -65,6 +68,7 @@ class MediaConnection {
   const dtls::Context dtls_context_;
   const ice::Credentials credentials_;
   dtls::Fingerprint remote_fingerprint_;
+  bool ended_ = false;  // closed, or failed and said so
   std::optional<ice::ControllingAgent> ice_;
   std::optional<dtls::Transport> dtls_;
   std::unique_ptr<srtp::SendContext> send_;

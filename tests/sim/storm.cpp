@@ -152,8 +152,11 @@ class Storm {
       back(guest);
       guest.client->look_at_all();
     }
-    // The next ICE check after a change of port, at most six seconds; a key frame.
+    // The next ICE check after a change of port, at most six seconds; a key frame. A handshake that
+    // was damaged at the wrong moment takes twenty seconds to be given up.
     world_.run(8s);
+    const auto connected = [](const Guest& g) { return !g.here || g.client->is_connected(); };
+    if (!std::ranges::all_of(guests_, connected)) world_.run(22s);
     const Window window{world_.now(), world_.now() + 5s};
     world_.run(6s);
     for (const Guest& viewer : guests_)
