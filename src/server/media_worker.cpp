@@ -79,8 +79,7 @@ void MediaWorker::take_messages(base::Instant now) {
 void MediaWorker::take_datagrams(base::Instant now) {
   std::array<net::ReceivedDatagram, net::UdpPort::kMaxBatch> datagrams;
   const size_t count = port_.receive(datagrams);
-  for (size_t i = 0; i < count; ++i)
-    worker_.receive(now, datagrams[i].path, datagrams[i].bytes, out_);
+  worker_.receive(now, std::span<const net::ReceivedDatagram>(datagrams).first(count), out_);
 }
 
 void MediaWorker::flush() {

@@ -46,31 +46,49 @@ void Branch::update(Receiver& receiver) {
   if (receiver.update(*view_)) output_.slots_changed(receiver.peer(), receiver.slots());
 }
 
-void Branch::receive(const PacketRef& packet, base::Instant now, base::PacketBatch& out) {
-  const auto found = subscriptions_.find(packet->source);
-  if (found == subscriptions_.end()) return drops_.count(DropReason::kNotSelected);
-  bool switched = false;
-  for (Subscription* subscription : found->second)
-    switched |= subscription->forward(packet, now, out);
-  if (switched) interest_changed(packet->source);
+bool Branch::receive(const PacketRef& packet) {
+  const auto found = audiences_.find(packet->source);
+  if (found == audiences_.end()) {
+    drops_.count(DropReason::kNotSelected);
+    return false;
+  }
+  if (found->second.waiting.empty()) waiting_.push_back(packet->source);
+  found->second.waiting.push_back(packet);
+  return waiting_.size() == 1 && found->second.waiting.size() == 1;
+}
+
+void Branch::forward(base::Instant now, base::PacketBatch& out) {
+  for (const SourceId source : waiting_) {
+    const auto found = audiences_.find(source);
+    if (found == audiences_.end()) continue;  // the last one who saw it has turned away
+    Audience& audience = found->second;
+    bool switched = false;
+    for (Subscription* subscription : audience.subscriptions)
+      for (const PacketRef& packet : audience.waiting)
+        switched |= subscription->forward(packet, now, out);
+    audience.waiting.clear();
+    if (switched) interest_changed(source);
+  }
+  waiting_.clear();
 }
 
 void Branch::subscribed(Subscription& subscription) {
-  subscriptions_[subscription.source()].push_back(&subscription);
+  audiences_[subscription.source()].subscriptions.push_back(&subscription);
 }
 
 void Branch::unsubscribed(Subscription& subscription, SourceId source) {
-  const auto found = subscriptions_.find(source);
-  if (found == subscriptions_.end()) return;
-  std::erase(found->second, &subscription);
-  if (found->second.empty()) subscriptions_.erase(found);
+  const auto found = audiences_.find(source);
+  if (found == audiences_.end()) return;
+  std::erase(found->second.subscriptions, &subscription);
+  if (found->second.subscriptions.empty()) audiences_.erase(found);
   interest_changed(source);
 }
 
 void Branch::interest_changed(SourceId source) {
   LayerMask layers = 0;
-  if (const auto found = subscriptions_.find(source); found != subscriptions_.end())
-    for (const Subscription* subscription : found->second) layers |= subscription->interest();
+  if (const auto found = audiences_.find(source); found != audiences_.end())
+    for (const Subscription* subscription : found->second.subscriptions)
+      layers |= subscription->interest();
   LayerMask& known = interest_[source];
   if (known != layers) output_.set_interest(room_, source, layers);
   known = layers;

@@ -1,6 +1,10 @@
 // A room's receivers on one worker: takes each packet of the room from the router (the same worker
-// or another) and hands it to every subscription of its source. Tells the router which layers are
-// wanted and when a key frame is missing.
+// or another) and, at the end of the turn, hands those of a source to each of its subscriptions.
+// Tells the router which layers are wanted and when a key frame is missing.
+//
+// A turn goes receiver by receiver and not packet by packet: what one receiver gets of a burst
+// leaves back to back, which the kernel can send as one piece (UDP GSO), and its state and cipher
+// stay in the cache.
 #pragma once
 
 #include <memory>
@@ -35,10 +39,18 @@ class Branch final : private ReceiverOutput {
 
   void set_view(RoomViewRef view);
 
-  // media path: 5. one packet, to every slot on this worker that its source fills
-  void receive(const PacketRef& packet, base::Instant now, base::PacketBatch& out);
+  // media path: 5a. one packet, kept until the end of the turn. True when it is the first one:
+  // forward() has work to do.
+  bool receive(const PacketRef& packet);
+  // media path: 5b. the turn's packets, to every slot on this worker that their sources fill
+  void forward(base::Instant now, base::PacketBatch& out);
 
  private:
+  struct Audience {
+    std::vector<Subscription*> subscriptions;
+    std::vector<PacketRef> waiting;
+  };
+
   void update(Receiver& receiver);
   void subscribed(Subscription& subscription) override;
   void unsubscribed(Subscription& subscription, SourceId source) override;
@@ -49,7 +61,8 @@ class Branch final : private ReceiverOutput {
   BranchOutput& output_;
   DropCounters& drops_;
   RoomViewRef view_ = std::make_shared<RoomView>();
-  std::unordered_map<SourceId, std::vector<Subscription*>> subscriptions_;
+  std::unordered_map<SourceId, Audience> audiences_;
+  std::vector<SourceId> waiting_;  // those with packets
   std::unordered_map<SourceId, LayerMask> interest_;
   std::vector<std::unique_ptr<Receiver>> receivers_;  // last: its destructor unsubscribes
 };

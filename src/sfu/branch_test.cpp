@@ -71,8 +71,8 @@ struct Room {
   }
   size_t frame(uint64_t person, LayerIndex layer, bool key_frame) {
     branch->receive(make.picture(camera_info(person), layer, sequence++, true,
-                                 {.key_frame = key_frame}, at(0ms)),
-                    at(0ms), batch);
+                                 {.key_frame = key_frame}, at(0ms)));
+    branch->forward(at(0ms), batch);
     const size_t count = batch.size();
     batch.clear();
     return count;

@@ -24,8 +24,12 @@ class TestPlane {
   // A client of `worker` in a room that lives on `home`; its datagrams arrive at the socket of
   // `arrives`, since the kernel spreads 5-tuples as it likes.
   TestPeer& join(PeerSetup plan, WorkerIndex worker, WorkerIndex home, WorkerIndex arrives) {
-    const base::Endpoint own{base::IpAddress::v4(192, 0, 2, 1),
-                             static_cast<uint16_t>(5000 + peers.size())};
+    const auto port = static_cast<uint16_t>(5000 + peers.size());
+    return join_from({base::IpAddress::v4(192, 0, 2, 1), port}, std::move(plan), worker, home,
+                     arrives);
+  }
+  TestPeer& join_from(const base::Endpoint& own, PeerSetup plan, WorkerIndex worker,
+                      WorkerIndex home, WorkerIndex arrives) {
     Seat& seat = peers.emplace_back(
         Seat{std::make_unique<TestPeer>(std::move(plan), worker, own, random), worker, arrives});
     workers[worker]->apply(AddPeer{seat.peer->setup, home}, now, out_);
@@ -97,6 +101,8 @@ class TestPlane {
     WorkerIndex arrives;
   };
 
+  // What the workers take for their own address; benches on real sockets leave it to the kernel.
+  base::IpAddress local_address = kServer.address;
   base::SeededRandom random{7};
 
  private:
@@ -122,7 +128,7 @@ class TestPlane {
     for (const Seat& seat : peers)
       for (base::Bytes& datagram : seat.peer->take_outgoing()) {
         any = true;
-        workers[seat.arrives]->receive(now, {seat.peer->endpoint, kServer.address}, datagram, out_);
+        workers[seat.arrives]->receive(now, {seat.peer->endpoint, local_address}, datagram, out_);
       }
     return any;
   }

@@ -14,6 +14,7 @@
 #include <deque>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -42,7 +43,14 @@ class Worker final : private PeerOutput, private RouterOutput, private BranchOut
   ~Worker() override;
 
   void apply(WorkerCommand command, base::Instant now, base::PacketBatch& out);
-  // media path: 1. whose peer? Decrypts in place.
+  // A burst from the socket, each with `path` and `bytes`. Decrypts in place.
+  template <typename Datagram>
+  void receive(base::Instant now, std::span<const Datagram> burst, base::PacketBatch& out) {
+    const Turn turn(*this, now, out);
+    statistics_.datagrams_received += burst.size();
+    for (const Datagram& datagram : burst) receive_datagram(datagram.path, datagram.bytes);
+  }
+  // The same for one.
   void receive(base::Instant now, const base::Path& path, base::MutableBytes datagram,
                base::PacketBatch& out);
   // From another worker.
@@ -77,14 +85,18 @@ class Worker final : private PeerOutput, private RouterOutput, private BranchOut
     WorkerIndex worker = 0;
     Peer* peer = nullptr;  // of this worker
   };
-  // The call from outside that is in progress: its instant and where its datagrams go.
+  // The call from outside that is in progress: its instant and where its datagrams go. At its end
+  // the branches forward what has come together.
   class Turn {
    public:
     Turn(Worker& worker, base::Instant now, base::PacketBatch& out) : worker_(worker) {
       worker.now_ = now;
       worker.out_ = &out;
     }
-    ~Turn() { worker_.out_ = nullptr; }
+    ~Turn() {
+      worker_.forward_waiting();
+      worker_.out_ = nullptr;
+    }
 
    private:
     Worker& worker_;
@@ -100,6 +112,7 @@ class Worker final : private PeerOutput, private RouterOutput, private BranchOut
   void close_if_empty(RoomId room);
 
   // Datagrams
+  // media path: 1. whose peer?
   void receive_datagram(const base::Path& path, base::MutableBytes datagram);
   void receive_stun(const base::Path& path, base::MutableBytes datagram);
   void hand_over(WorkerIndex worker, const base::Path& path, base::BytesView datagram);
@@ -144,6 +157,8 @@ class Worker final : private PeerOutput, private RouterOutput, private BranchOut
   void want_key_frame(RoomId room, SourceId source, LayerIndex layer) override;
   void slots_changed(PeerId peer, const SlotAssignment& slots) override;
 
+  void deliver_here(RoomId room, const PacketRef& packet);
+  void forward_waiting();
   Router* router_of(RoomId room);
   Branch* branch_of(RoomId room);
 
@@ -158,6 +173,7 @@ class Worker final : private PeerOutput, private RouterOutput, private BranchOut
   std::unordered_map<base::Endpoint, Flow> flows_;
   std::unordered_map<SourceId, Peer*> publishers_;
   std::unordered_map<RoomId, LocalRoom> rooms_;
+  std::vector<RoomId> waiting_;  // whose branches have packets to forward in this turn
   std::vector<std::vector<WorkerMessage>> outboxes_;
   std::deque<WorkerEvent> events_;
   base::Instant next_tick_{};

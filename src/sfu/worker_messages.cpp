@@ -98,9 +98,7 @@ void Worker::on_message(WorkerIndex, const ViewPublished& message) {
 }
 
 void Worker::on_message(WorkerIndex, const RoutedPackets& message) {
-  Branch* branch = branch_of(message.room);
-  if (!branch) return;
-  for (const PacketRef& packet : message.packets) branch->receive(packet, now_, *out_);
+  for (const PacketRef& packet : message.packets) deliver_here(message.room, packet);
 }
 
 void Worker::on_message(WorkerIndex, const KeyFrameAsked& message) {
@@ -149,7 +147,18 @@ void Worker::ended(Peer& peer, PeerEnd end) { events_.push_back(PeerEnded{peer.i
 
 void Worker::deliver(RoomId room, WorkerIndex worker, const PacketRef& packet) {
   if (worker != self_) return tell_packet<RoutedPackets>(worker, room, packet);
-  if (Branch* branch = branch_of(room)) branch->receive(packet, now_, *out_);
+  deliver_here(room, packet);
+}
+
+void Worker::deliver_here(RoomId room, const PacketRef& packet) {
+  Branch* branch = branch_of(room);
+  if (branch && branch->receive(packet)) waiting_.push_back(room);
+}
+
+void Worker::forward_waiting() {
+  for (const RoomId room : waiting_)
+    if (Branch* branch = branch_of(room)) branch->forward(now_, *out_);
+  waiting_.clear();
 }
 
 void Worker::publish_view(RoomId room, WorkerIndex worker, const RoomViewRef& view) {
