@@ -1,5 +1,5 @@
-// Peers that are no browsers: programs in peers/ that tell one JSON line after the other and end when
-// a line comes in. And the HTTP calls that get them a token.
+// Peers that are no browsers: programs that tell one JSON line after the other. Those in peers/ end
+// when a line comes in. And the HTTP call that gets them a token.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -19,9 +19,12 @@ export async function joinRoom(server, room, name) {
   return answer.json();
 }
 
-/** Debian's Python, which sees Debian's packages. */
+/** program: a path, or a script of peers/ for Debian's Python, which sees Debian's packages. */
 export function startPeer(scope, program, args) {
-  const peer = spawn('/usr/bin/python3', [join(peerFolder, program), ...args.map(String)]);
+  const command = program.endsWith('.py')
+    ? ['/usr/bin/python3', join(peerFolder, program)]
+    : [program];
+  const peer = spawn(command[0], [...command.slice(1), ...args.map(String)]);
   const told = {};
   let errors = '';
   let ended = false;

@@ -1,4 +1,4 @@
-// Where things are. The program under test can be another one: PLENUM_BINARY (a sanitizer build).
+// Where things are. The programs can be others (a sanitizer build): PLENUM_BINARY, PLENUM_NATIVE_PEERS.
 import { resolve } from 'node:path';
 
 export const root = resolve(import.meta.dirname, '../../..');
@@ -7,6 +7,10 @@ export const webRoot = resolve(root, 'web/dist');
 export const plenumBinary = resolve(
   root,
   process.env.PLENUM_BINARY ?? 'build/release/src/server/plenum',
+);
+export const nativePeersBinary = resolve(
+  root,
+  process.env.PLENUM_NATIVE_PEERS ?? 'build/release/bin/plenum_native_peers',
 );
 export const logFolder = resolve(root, 'build/logs/e2e');
 export const screenshotFolder = resolve(root, 'build/screenshots');
