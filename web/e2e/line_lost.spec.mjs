@@ -31,8 +31,8 @@ test('after twenty seconds without a line the seat is the same, and media went o
   assert.equal(await ben.getByText(lostText).count(), 1, 'the line is still lost');
 
   line.mend();
-  // The longest pause between two attempts is ten seconds.
-  await scope.measure('the line is back', 11, () =>
+  // The longest pause between two attempts is four seconds.
+  await scope.measure('the line is back', 6, () =>
     ben.getByText(lostText).waitFor({ state: 'detached', timeout: 30_000 }),
   );
   const seatAfter = await seatOf(ben);

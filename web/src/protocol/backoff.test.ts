@@ -4,7 +4,7 @@ import { ceilingMs, reconnectDelayMs } from './backoff';
 describe('reconnect delay', () => {
   it('doubles and stops at the ceiling', () => {
     const delays = [0, 1, 2, 3, 4, 5, 50].map((attempt) => reconnectDelayMs(attempt, 1));
-    expect(delays).toEqual([500, 1000, 2000, 4000, 8000, ceilingMs, ceilingMs]);
+    expect(delays).toEqual([500, 1000, 2000, ceilingMs, ceilingMs, ceilingMs, ceilingMs]);
   });
 
   it('lies between half and all of the full delay', () => {

@@ -1,8 +1,9 @@
 // How long to wait before the nth attempt: doubling from half a second to a ceiling, and anywhere
-// between half and all of that, so that the clients of a restarted server do not come at once.
+// between half and all of that, so that the clients of a restarted server do not come at once. A seat is
+// kept for thirty seconds: after an outage of twenty there must be time for more than one attempt.
 
 export const firstDelayMs = 500;
-export const ceilingMs = 10_000;
+export const ceilingMs = 4_000;
 
 /** attempt counts from 0; random is in [0, 1). */
 export function reconnectDelayMs(attempt: number, random: number): number {
