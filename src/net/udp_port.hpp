@@ -64,10 +64,10 @@ class UdpPort {
   int fd() const;  // for Poller
   base::Endpoint endpoint() const;
 
-  // media path: datagrams enter. Takes up to min(out.size(), kMaxBatch) waiting ones, 0 when there
-  // are none. The bytes may be changed in place (decryption).
+  // media path: 1. datagrams enter. Takes up to min(out.size(), kMaxBatch) waiting ones, 0 when
+  // there are none. The bytes may be changed in place (decryption).
   size_t receive(std::span<ReceivedDatagram> out);
-  // media path: datagrams leave, in order. The batch is not kept.
+  // media path: 28. datagrams leave, in order. The batch is not kept.
   void send(const base::PacketBatch& batch);
 
   const Counters& counters() const;

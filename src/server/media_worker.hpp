@@ -62,10 +62,12 @@ class MediaWorker {
   };
 
   void run();
+  // command path: 25. on the worker's own thread
   void take_commands(base::Instant now);
   void take_messages(base::Instant now);
-  // media path: 1a. datagrams from the socket
+  // media path: 2. a socketful of datagrams
   void take_datagrams(base::Instant now);
+  // media path: 27. everything that this turn has made leaves
   void flush();
 
   const sfu::WorkerIndex self_;

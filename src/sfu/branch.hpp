@@ -39,10 +39,10 @@ class Branch final : private ReceiverOutput {
 
   void set_view(RoomViewRef view);
 
-  // media path: 5a. one packet, kept until the end of the turn. True when it is the first one:
+  // media path: 18. one packet, kept until the end of the turn. True when it is the first one:
   // forward() has work to do.
   bool receive(const PacketRef& packet);
-  // media path: 5b. the turn's packets, to every slot on this worker that their sources fill
+  // media path: 19. the turn's packets, to every slot on this worker that their sources fill
   void forward(base::Instant now, base::PacketBatch& out);
 
  private:

@@ -30,7 +30,7 @@ class Egress {
   SlotStream& video_stream(size_t slot) { return video_[slot]; }
   SlotStream& sound_stream(size_t slot) { return sound_[slot]; }
 
-  // media path: 7. one packet to one receiver: header, cipher, batch
+  // media path: 23. one packet to one receiver: header, cipher, batch
   void send(SlotStream& stream, const CodecBinding& codec, const PacketRef& packet,
             const RewrittenPacket& fields, base::Instant now, base::PacketBatch& out);
 

@@ -30,7 +30,7 @@ class Ingress {
 
   void set_keys(const srtp::MasterKey& key) { srtp_ = std::make_unique<srtp::ReceiveContext>(key); }
 
-  // media path: 3. decrypt, find the stream, understand the payload. Empty: dropped and counted.
+  // media path: 6. decrypt, find the stream, understand the payload. Empty: dropped and counted.
   PacketRef receive_rtp(base::BytesView datagram, base::Instant now);
   // Decrypts a compound packet in place; empty: dropped and counted. Its meaning is the peer's
   // business, since half of it is about the other direction.
@@ -58,6 +58,7 @@ class Ingress {
     bool is_rtx;
   };
 
+  // media path: 11. which source, which layer?
   const Route* find_route(const rtp::HeaderView& header, const rtp::ExtensionViews& extensions);
   const Route* bind(const rtp::HeaderView& header, const rtp::ExtensionViews& extensions);
   const Route* bind_announced(uint32_t ssrc);

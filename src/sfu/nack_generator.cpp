@@ -6,6 +6,7 @@ namespace sfu {
 
 using std::chrono::milliseconds;
 
+// media path: 12. new, a repair, or a duplicate?
 NackGenerator::Arrival NackGenerator::on_packet(int64_t sequence, base::Instant now) {
   if (!newest_) {
     newest_ = sequence;

@@ -51,8 +51,8 @@ class Peer {
   // A new offer and answer for the running connection: more slots, or an ICE restart.
   void update(const PeerSetup& setup);
 
-  // media path: 2. STUN, DTLS, SRTP or SRTCP? Except for STUN the caller has found `path` among the
-  // peer's verified ones. Decrypts in place.
+  // media path: 5. STUN, DTLS, SRTP or SRTCP? Except for STUN the caller has found the sender among
+  // the peer's verified ones. SRTCP is decrypted in place, SRTP in a packet of the pool.
   void receive(base::Instant now, const base::Path& path, base::MutableBytes datagram,
                base::PacketBatch& out);
   void want_key_frame(SourceId source, LayerIndex layer, base::Instant now) {

@@ -41,7 +41,7 @@ class Router {
   void set_interest(WorkerIndex branch, SourceId source, LayerMask layers);
   void want_key_frame(SourceId source, LayerIndex layer);
 
-  // media path: 4. one packet of one source, to every branch that wants it
+  // media path: 16. one packet of one source, to every branch that wants it
   void receive(const PacketRef& packet, base::Instant now);
 
   // Layers that went silent, speakers that fell silent; every kTick.

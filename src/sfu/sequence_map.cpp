@@ -21,6 +21,7 @@ void SequenceMap::shorten_gap_before(int64_t input) {
   newest_ = input - 1;
 }
 
+// media path: 21. the slot's sequence number
 std::optional<uint16_t> SequenceMap::map(int64_t input) {
   if (count_ == 0) switch_input(input);
   shorten_gap_before(input);

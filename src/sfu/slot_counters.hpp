@@ -23,8 +23,8 @@ class SlotCounters {
     frame_numbers_.switch_source();
   }
 
-  // Fills in patch and frame number. False: the packet must not be sent (it is from before the
-  // switch).
+  // media path: 22. the slot's codec counters. Fills in patch and frame number. False: the packet
+  // must not be sent (it is from before the switch).
   bool rewrite(const Packet& packet, RewrittenPacket& fields) {
     // A key frame far from what came before means an encoder set up anew, but not when it is late:
     // a repair of what was lost long ago is too old, and begins nothing.

@@ -22,6 +22,7 @@ int64_t SourceClock::ticks(base::Duration span) const {
   return us / 1'000'000 * rate_ + us % 1'000'000 * rate_ / 1'000'000;
 }
 
+// media path: 13. the sender's timestamp on the server's line
 int64_t SourceClock::line_time(uint32_t timestamp, base::Instant arrival) {
   const std::optional<int64_t> newest = unwrapper_.newest();
   const int64_t unwrapped = unwrapper_.unwrap(timestamp);

@@ -44,7 +44,7 @@ class Subscription {
   std::optional<LayerIndex> awaits_key_frame() const;
   uint32_t ssrc() const { return slot_.ssrc; }
 
-  // media path: 6. layer and rewriting, for one receiver. True when the packet has switched the
+  // media path: 20. layer and rewriting, for one receiver. True when the packet has switched the
   // layer, so that interest() is another.
   bool forward(const PacketRef& packet, base::Instant now, base::PacketBatch& out);
 

@@ -42,6 +42,7 @@ class Worker final : private PeerOutput, private RouterOutput, private BranchOut
          base::Random& random);
   ~Worker() override;
 
+  // command path: 26. a peer, its view or its sources
   void apply(WorkerCommand command, base::Instant now, base::PacketBatch& out);
   // A burst from the socket, each with `path` and `bytes`. Decrypts in place.
   template <typename Datagram>
@@ -112,7 +113,7 @@ class Worker final : private PeerOutput, private RouterOutput, private BranchOut
   void close_if_empty(RoomId room);
 
   // Datagrams
-  // media path: 1. whose peer?
+  // media path: 3. whose peer?
   void receive_datagram(const base::Path& path, base::MutableBytes datagram);
   void receive_stun(const base::Path& path, base::MutableBytes datagram);
   void hand_over(WorkerIndex worker, const base::Path& path, base::BytesView datagram);

@@ -109,6 +109,7 @@ void Worker::on_message(WorkerIndex, const KeyFrameAsked& message) {
 
 // ---------------------------------------------------------------------------------- from peers
 
+// media path: 15. to the room's home, which may be another worker
 void Worker::packet_received(Peer& peer, const PacketRef& packet) {
   const auto found = rooms_.find(peer.room());
   if (found == rooms_.end()) return;
@@ -145,6 +146,7 @@ void Worker::ended(Peer& peer, PeerEnd end) { events_.push_back(PeerEnded{peer.i
 
 // --------------------------------------------------------------------------------- from routers
 
+// media path: 17. to a branch, which may be on another worker
 void Worker::deliver(RoomId room, WorkerIndex worker, const PacketRef& packet) {
   if (worker != self_) return tell_packet<RoutedPackets>(worker, room, packet);
   deliver_here(room, packet);

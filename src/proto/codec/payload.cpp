@@ -25,6 +25,7 @@ std::expected<FrameInfo, PayloadError> to_info(const std::expected<Parsed, Paylo
 
 }  // namespace
 
+// media path: 14. what the payload carries
 std::expected<FrameInfo, PayloadError> inspect(CodecKind kind, base::BytesView payload,
                                                bool marker) {
   switch (kind) {

@@ -80,7 +80,7 @@ std::expected<Statuses, Error> read_chunks(base::ByteReader& reader, size_t stat
 //  |  packet status chunks, 16 bits each; then deltas, 8 or 16     |
 //  |  bits each; then zeros to a whole word                        |
 //
-// media path: what a receiver says about the packets that it got
+// What a receiver says about the packets that it got.
 std::expected<TransportFeedback, Error> TransportFeedback::parse(const PacketView& packet) {
   if (packet.type != kTypeTransportLayerFeedback || packet.count != kFormat)
     return std::unexpected(Error::kWrongType);

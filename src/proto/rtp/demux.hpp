@@ -26,7 +26,7 @@ constexpr bool is_usable_payload_type(uint8_t payload_type) {
   return payload_type < 64 || (payload_type > 95 && payload_type < 128);
 }
 
-// media path: the first decision about a datagram
+// media path: 4. the first decision about a datagram
 inline Protocol demultiplex(base::BytesView datagram) {
   if (datagram.empty()) return Protocol::kUnknown;
   const uint8_t first = datagram[0];

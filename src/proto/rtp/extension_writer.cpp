@@ -6,7 +6,7 @@
 
 namespace rtp {
 
-// media path: one element of the header that a receiver gets
+// media path: 25. one element of the header that a receiver gets
 bool ExtensionWriter::add(uint8_t id, base::BytesView data) {
   ASSERT(id != 0 && id != 15 && data.size() <= 255);
   const bool needs_two_byte = id > kOneByteMaxId || data.empty() || data.size() > kOneByteMaxSize;

@@ -62,7 +62,7 @@ std::optional<ExtensionElement> ExtensionReader::next() {
   return std::nullopt;
 }
 
-// media path: what the sender said about the packet beside its payload
+// media path: 9. what the sender said about the packet beside its payload
 ExtensionViews::ExtensionViews(const HeaderView& header, const ExtensionMap& map) {
   ExtensionReader reader(header);
   while (const auto element = reader.next()) {

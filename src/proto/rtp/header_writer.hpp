@@ -27,7 +27,7 @@ struct HeaderFields {
   uint32_t ssrc = 0;
 };
 
-// media path: the header that a receiver gets
+// media path: 24. the header that a receiver gets
 class HeaderWriter {
  public:
   // `out` holds at least the fixed header.

@@ -19,7 +19,7 @@ namespace rtp {
 //  +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
 //  |                        extension block                        |
 //
-// media path: the header of a packet that is still encrypted
+// media path: 7. the header of a packet that is still encrypted
 std::expected<HeaderView, Error> parse_header(base::BytesView packet) {
   if (packet.size() < kFixedHeaderSize) return std::unexpected(Error::kTruncated);
   const uint8_t* p = packet.data();
@@ -52,7 +52,7 @@ std::expected<HeaderView, Error> parse_header(base::BytesView packet) {
   return header;
 }
 
-// media path: the payload of a packet that has been decrypted
+// media path: 10. the payload of a packet that has been decrypted
 std::expected<PayloadBounds, Error> payload_bounds(const HeaderView& header,
                                                    base::BytesView packet) {
   if (packet.size() < header.header_size) return std::unexpected(Error::kTruncated);

@@ -43,7 +43,7 @@ class ReceiveContext {
 
   Profile profile() const { return keys_.profile; }
 
-  // media path: decrypts in place and returns the size of the plain RTP packet, header included.
+  // media path: 8. decrypts in place and returns the size of the plain RTP packet, header included.
   // After a failure the payload bytes are not meaningful. `header_size` is what proto/rtp found in
   // this packet; one that cannot be is refused.
   std::expected<size_t, UnprotectError> unprotect_rtp(base::MutableBytes packet,

@@ -31,13 +31,13 @@ class SendStream {
  public:
   uint32_t ssrc() const { return ssrc_; }
 
-  // media path: encrypts in place and appends the tag. `packet` begins with a header of
-  // `header_size` bytes and holds at least tag_size() bytes behind the payload. Returns the size of
-  // the protected packet. The header must carry this stream's SSRC.
+  // Encrypts in place and appends the tag. `packet` begins with a header of `header_size` bytes
+  // and holds at least tag_size() bytes behind the payload. Returns the size of the protected
+  // packet. The header must carry this stream's SSRC.
   std::expected<size_t, ProtectError> protect(base::MutableBytes packet, size_t header_size,
                                               size_t payload_size);
 
-  // media path: the same from pieces into `out`, so that one immutable packet goes to a hundred
+  // media path: 26. the same from pieces into `out`, so that one immutable packet goes to a hundred
   // receivers without a copy of its payload: a header and a codec descriptor written per receiver,
   // then the shared rest. `out` must not overlap the payload.
   std::expected<size_t, ProtectError> protect(base::BytesView header, base::BytesView payload_head,
