@@ -26,7 +26,7 @@ Room::Room(base::Instant now, base::UnixTime wall_now, const Policy& policy, Roo
       next_person_(record_.next_person),
       reserved_until_(record_.next_person) {}
 
-// command path
+// command path: 9. may she? Then the rule of this command, then what follows from it
 std::expected<Events, Refusal> Room::apply(base::Instant now, const Actor& actor,
                                            const Command& command) {
   if (actor.kind == Actor::Kind::kPerson && !seats_.contains(actor.person)) {
@@ -212,8 +212,9 @@ Standing Room::standing_of(const Actor& actor) const {
   return Standing::kObserver;
 }
 
-// What follows from a change, in this order: the room may end, somebody may have to moderate, those
-// who only waited for that come in, and everybody learns what changed about the room.
+// command path: 12. what follows from a change, in this order: the room may end, somebody may have
+// to moderate, those who only waited for that come in, and everybody learns what changed about the
+// room.
 void Room::settle(base::Instant now, const RoomView& before, Events& out) {
   note_occupancy(now, out);
   if (state_ == RoomState::kDeleted) return;
@@ -232,8 +233,8 @@ void Room::change(Seat& seat, const Person& changed, Events& out) {
   announce(before, changed, out);
 }
 
-// Turns the change of one seat into what each viewer must be told: the only place where visibility
-// becomes events. seats_ already holds the new state.
+// command path: 11. turns the change of one seat into what each viewer must be told: the only place
+// where visibility becomes events. seats_ already holds the new state.
 void Room::announce(const std::optional<Person>& before, const std::optional<Person>& after,
                     Events& out) const {
   const PersonId subject = before ? before->id : after->id;

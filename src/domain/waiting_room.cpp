@@ -23,8 +23,8 @@ std::vector<PersonId> Room::waiting() const {
   return ids;
 }
 
-// In the order of the list, while there are places. People of the list who have gone meanwhile, or
-// whom somebody else admitted, are passed over.
+// command path: 10. the rule of one command. In the order of the list, while there are places.
+// People of the list who have gone meanwhile, or whom somebody else admitted, are passed over.
 Room::Done Room::on(base::Instant now, const Actor&, const Admit& admit, Events& out) {
   bool found = false, admitted = false;
   for (const PersonId id : admit.people.empty() ? waiting() : admit.people) {

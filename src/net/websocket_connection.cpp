@@ -150,6 +150,7 @@ void Connection::read() {
       buffer_, 0, [self = shared_from_this()](Error error, size_t) { self->received(error); });
 }
 
+// command path: 1. a piece of a message, or the whole
 void Connection::received(Error error) {
   if (finished_) return;
   if (error) {
@@ -185,6 +186,7 @@ void Connection::send(FrameKind kind, std::shared_ptr<const base::Bytes> bytes) 
   flush();
 }
 
+// command path: 20. one message after the other to the socket
 void Connection::flush() {
   if (!open_ || writing_ || finished_) return;
   if (queue_.empty()) {

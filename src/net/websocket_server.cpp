@@ -54,7 +54,7 @@ void WebSocketRegistry::shut_down() {
   unauthenticated.clear();
 }
 
-// command path: a browser's connection begins.
+// A browser's connection begins.
 void WebSocketRegistry::on_open(ConnectionId id) {
   const auto found = connections.find(id);
   if (found == connections.end()) return;
@@ -62,7 +62,7 @@ void WebSocketRegistry::on_open(ConnectionId id) {
   if (handlers.on_open) handlers.on_open(id, found->second.info);
 }
 
-// command path: one message of a browser, from here to signalling/decode.
+// command path: 2. one whole message of a browser
 void WebSocketRegistry::on_message(ConnectionId id, FrameKind kind, base::BytesView bytes) {
   if (connections.contains(id) && handlers.on_message) handlers.on_message(id, kind, bytes);
 }
@@ -79,7 +79,7 @@ void WebSocketRegistry::on_closed(ConnectionId id, uint16_t code) {
 WebSocketServer::WebSocketServer(std::shared_ptr<WebSocketRegistry> registry)
     : registry_(std::move(registry)) {}
 
-// command path: an event or answer for one browser, last stop before its socket.
+// command path: 19. an event or answer for one browser
 void WebSocketServer::send(ConnectionId id, FrameKind kind,
                            std::shared_ptr<const base::Bytes> bytes) {
   const auto found = registry_->connections.find(id);

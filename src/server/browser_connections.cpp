@@ -7,6 +7,7 @@ void BrowserConnections::opened(net::ConnectionId connection) {
   conference_->opened(connection);
 }
 
+// command path: 3. text is JSON, binary is protobuf
 void BrowserConnections::received(const Now& now, net::ConnectionId connection,
                                   net::FrameKind kind, base::BytesView frame) {
   const auto found = connections_.find(connection);
@@ -25,6 +26,7 @@ void BrowserConnections::closed(const Now& now, net::ConnectionId connection) {
   conference_->closed(now, connection);
 }
 
+// command path: 17. in the format that the client began with
 void BrowserConnections::send(net::ConnectionId connection,
                               const signalling::ServerMessage& message) {
   const auto found = connections_.find(connection);

@@ -1,5 +1,5 @@
 // The browsers' WebSockets between net and the conference: frames become messages, messages become
-// frames. command path: 1 and 5 meet here.
+// frames. Steps 3 and 17 of the command path.
 #pragma once
 
 #include <unordered_map>

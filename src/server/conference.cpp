@@ -105,6 +105,7 @@ std::expected<Conference::OpenRoom*, domain::Refusal> Conference::room_of(const 
 
 // --------------------------------------------------------------------- the room and its events
 
+// command path: 8. the room is asked
 std::expected<void, domain::Refusal> Conference::apply(const Now& now, OpenRoom& room,
                                                        const domain::Actor& actor,
                                                        const domain::Command& command) {
@@ -114,6 +115,7 @@ std::expected<void, domain::Refusal> Conference::apply(const Now& now, OpenRoom&
   return {};
 }
 
+// command path: 13. what happened goes to the store and to everybody concerned
 void Conference::deliver(const Now& now, OpenRoom& room, const domain::Events& events) {
   // 1. What concerns the store comes first: nobody hears of a change that could still be lost.
   bool deleted = false;
@@ -161,8 +163,8 @@ void Conference::after_saves(OpenRoom& room, std::function<void()> work) {
   work_off(room);
 }
 
-// What waits for the saves under way, if there are none any more. In order, also when a piece of work
-// adds more.
+// command path: 15. what waits for the saves under way, if there are none any more. In order, also
+// when a piece of work adds more.
 void Conference::work_off(OpenRoom& room) {
   while (room.saves_pending == 0 && !room.after_saves.empty()) {
     const std::function<void()> next = std::move(room.after_saves.front());
@@ -196,6 +198,7 @@ void Conference::deliver_now(OpenRoom& room, const domain::Event& event) {
   }
 }
 
+// command path: 16. one fact for one seat
 void Conference::deliver_to(OpenRoom& room, Seat& seat, const domain::Fact& fact) {
   const auto link = [&] { return link_of(room.room.view().id); };
   if (const auto* joined = std::get_if<domain::PersonJoined>(&fact))

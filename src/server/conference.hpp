@@ -151,7 +151,7 @@ class Conference {
                                                      std::string_view name);
   // The room that the ticket is for, unless it is void.
   std::expected<OpenRoom*, domain::Refusal> room_of(const Ticket& ticket);
-  // command path: 4. the room decides, everybody concerned is told
+  // The room decides, everybody concerned is told.
   std::expected<void, domain::Refusal> apply(const Now& now, OpenRoom& room,
                                              const domain::Actor& actor,
                                              const domain::Command& command);

@@ -41,6 +41,7 @@ bool is_on(const domain::Media& media, sfu::SourceKind kind) {
 
 }  // namespace
 
+// command path: 22. where the peer lives, what is answered, what the worker is told
 std::expected<std::string, NegotiationError> Conference::negotiate_for(Seat& seat,
                                                                        uint32_t connection,
                                                                        std::string_view offer,
@@ -115,6 +116,7 @@ Conference::Seat* Conference::seat_of(sfu::PeerId peer) {
   return found == peers_.end() ? nullptr : found->second;
 }
 
+// command path: 28. what a worker reports becomes news for a seat
 void Conference::on_media_event(const Now& now, const sfu::WorkerEvent& event) {
   clear_graveyard();
   std::visit([&](const auto& specific) { on_event(now, specific); }, event);

@@ -27,7 +27,7 @@ sfu::SourceKind to_sfu(signalling::SourceKind kind) {
 
 void Conference::opened(net::ConnectionId connection) { connections_[connection] = nullptr; }
 
-// command path: 3. whose command? A person in a seat, or somebody who has yet to say hello
+// command path: 6. whose command? A person in a seat, or somebody who has yet to say hello
 void Conference::received(const Now& now, net::ConnectionId connection,
                           const signalling::ClientMessage& message) {
   clear_graveyard();
@@ -189,6 +189,7 @@ void Conference::on_body(const Now&, Seat& seat, uint32_t id, const signalling::
   refuse(seat.connection, id, {RefusalCode::kWrongState, "hello was said"});
 }
 
+// command path: 21. an offer is for the media plane, not for the room
 void Conference::on_body(const Now&, Seat& seat, uint32_t id, const signalling::Offer& offer) {
   // Nothing of the media plane exists for somebody who waits.
   const auto self = seat.room->room.person(seat.person);
@@ -210,6 +211,7 @@ void Conference::on_body(const Now&, Seat& seat, uint32_t id, const signalling::
   answer_done(seat.connection, id);
 }
 
+// command path: 7. a command of the room
 template <typename DomainCommand>
 void Conference::on_body(const Now& now, Seat& seat, uint32_t id, const DomainCommand& command) {
   const net::ConnectionId connection = seat.connection;

@@ -47,10 +47,12 @@ MediaThreads::~MediaThreads() {
   for (const auto& worker : workers_) worker->stop();
 }
 
+// command path: 24. into a worker's mailbox
 void MediaThreads::post(sfu::WorkerIndex worker, sfu::WorkerCommand command) {
   workers_[worker]->post(std::move(command));
 }
 
+// command path: 27. what the workers report, back on the control thread
 void MediaThreads::take_events() {
   std::vector<sfu::WorkerEvent> events;
   events_.drain(events);

@@ -48,8 +48,9 @@ class SourceIds {
   uint64_t last_ = 0;
 };
 
-// Answers the first offer of a connection (state.setup.peer, room and person are set, the rest is
-// filled in) or a later one. `state` is changed only on success. Returns the SDP answer.
+// command path: 23. answers the first offer of a connection (state.setup.peer, room and person are
+// set, the rest is filled in) or a later one. `state` is changed only on success. Returns the SDP
+// answer.
 std::expected<std::string, NegotiationError> negotiate(std::string_view offer,
                                                        const SectionKinds& kinds,
                                                        const NegotiationSettings& settings,

@@ -32,6 +32,7 @@ void StorageThread::ask(std::function<Outcome(domain::Store&)> change, Done done
   if (!taken) loop_.post([done = std::move(done)] { done(false); });
 }
 
+// command path: 14. to disk, where the room asked for it
 void StorageThread::run() {
   std::vector<Task> tasks;
   while (true) {

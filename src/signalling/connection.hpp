@@ -20,7 +20,7 @@ struct Violation {
 
 class Connection {
  public:
-  // A connection keeps to the format of its first frame.
+  // command path: 4. one format, not too fast. A connection keeps to the format of its first frame.
   std::variant<ClientMessage, Violation> receive(base::Instant now, Format format,
                                                  base::BytesView frame) {
     const auto violation = [](domain::RefusalCode code, std::string_view detail) {

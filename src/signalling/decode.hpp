@@ -21,7 +21,7 @@ enum class DecodeError : uint8_t {
 };
 std::string_view to_text(DecodeError error);
 
-// command path: 2. a frame becomes a message
+// command path: 5. a frame becomes a message
 std::expected<ClientMessage, DecodeError> decode(Format format, base::BytesView frame);
 
 }  // namespace signalling

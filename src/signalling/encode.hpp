@@ -7,7 +7,7 @@
 
 namespace signalling {
 
-// command path: 5. an event becomes a frame
+// command path: 18. an event becomes a frame
 base::Bytes encode(Format format, const ServerMessage& message);
 
 }  // namespace signalling
