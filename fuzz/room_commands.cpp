@@ -60,7 +60,7 @@ class Play {
   std::string code() { return std::string(1, static_cast<char>('a' + bytes_.u8() % 3)); }
 
   Command command() {
-    switch (bytes_.u8() % 12) {
+    switch (bytes_.u8() % 13) {
       case 0:
         return Leave{};
       case 1:
@@ -85,6 +85,8 @@ class Play {
         return Pause{};
       case 10:
         return (bytes_.u8() & 7) == 0 ? Command{EndRoom{}} : Command{Admit{}};
+      case 11:
+        return SendToWait{somebody()};
       default:
         return enter();
     }

@@ -60,6 +60,10 @@ struct Remove {
   PersonId person;
   bool bar = false;  // may not come back, nor may her other tabs stay
 };
+// Back behind the door, to be admitted again or not; not for moderators. R24.
+struct SendToWait {
+  PersonId person;
+};
 struct SetWaitingRoom {
   bool on = false;
 };
@@ -70,6 +74,6 @@ struct Pause {};
 struct EndRoom {};  // deletes it
 
 using Command = std::variant<Enter, Leave, LineLost, LineBack, SetMedia, Admit, Reject, Remove,
-                             SetWaitingRoom, SetAccessCode, Pause, EndRoom>;
+                             SendToWait, SetWaitingRoom, SetAccessCode, Pause, EndRoom>;
 
 }  // namespace domain

@@ -21,6 +21,7 @@ struct RoomView {
   bool waiting_room = false;
   bool moderator_present = false;
   bool code_required = false;
+  bool can_pause = false;
   friend bool operator==(const RoomView&, const RoomView&) = default;
 };
 
@@ -34,6 +35,10 @@ struct Seated {
 struct Admitted {
   RoomView room;
   std::vector<Person> people;
+};
+// To somebody who was inside: she waits now, and what she saw of others is no longer hers to see.
+struct SentToWait {
+  RoomView room;
 };
 // Somebody became visible to the recipients: entered, or knocked (to moderators).
 struct PersonJoined {
@@ -70,7 +75,7 @@ struct Persist {};
 // To nobody, for the server: delete the room from the store and forget it.
 struct RoomDeleted {};
 
-using Fact = std::variant<Seated, Admitted, PersonJoined, PersonChanged, PersonLeft, RoomChanged,
+using Fact = std::variant<Seated, Admitted, SentToWait, PersonJoined, PersonChanged, PersonLeft, RoomChanged,
                           Ended, Persist, RoomDeleted>;
 
 struct Event {

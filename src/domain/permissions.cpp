@@ -36,6 +36,7 @@ constexpr std::array<Row, kActions> kTable{{
     {Action::kAdmit, kModerator, kOpen},
     {Action::kReject, kModerator, kOpen},
     {Action::kRemove, kModerator, kOpen},
+    {Action::kSendToWait, kModerator, kOpen},
     {Action::kSetWaitingRoom, kModerator, kOpen},
     {Action::kSetAccessCode, kModerator, kOpen},
     {Action::kPause, kModerator, kOpen},
@@ -60,6 +61,7 @@ struct ActionOf {
   Action operator()(const Admit&) const { return Action::kAdmit; }
   Action operator()(const Reject&) const { return Action::kReject; }
   Action operator()(const Remove&) const { return Action::kRemove; }
+  Action operator()(const SendToWait&) const { return Action::kSendToWait; }
   Action operator()(const SetWaitingRoom&) const { return Action::kSetWaitingRoom; }
   Action operator()(const SetAccessCode&) const { return Action::kSetAccessCode; }
   Action operator()(const Pause&) const { return Action::kPause; }

@@ -33,13 +33,14 @@ enum class Action : uint8_t {
   kAdmit,
   kReject,
   kRemove,
+  kSendToWait,
   kSetWaitingRoom,
   kSetAccessCode,
   kPause,
   kEndRoom,
   kSeeAccessData,  // link, code and PIN (R21)
 };
-inline constexpr size_t kActions = 12;
+inline constexpr size_t kActions = 13;
 
 Action action_of(const Command& command);
 

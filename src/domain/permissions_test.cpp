@@ -24,6 +24,7 @@ constexpr std::array<Row, kActions> kMatrix{{
     {Action::kAdmit, /*      */ "....x..", "......."},
     {Action::kReject, /*     */ "....x..", "......."},
     {Action::kRemove, /*     */ "....x..", "......."},
+    {Action::kSendToWait, "....x..", "......."},
     {Action::kSetWaitingRoom, "....x..", "......."},
     {Action::kSetAccessCode, "....x..", "......."},
     {Action::kPause, /*      */ "....x..", "......."},

@@ -36,6 +36,13 @@ std::optional<std::string> Replica::take(const Fact& fact) {
     room_ = admitted->room;
     return show(admitted->people);
   }
+  if (const auto* sent = std::get_if<SentToWait>(&fact)) {
+    if (state_ == SeatState::kWaiting) return "sent to wait twice";
+    state_ = SeatState::kWaiting;
+    room_ = sent->room;
+    people_.clear();
+    return std::nullopt;
+  }
   if (state_ == SeatState::kWaiting) return "an event about people to a waiter";
   if (const auto* joined = std::get_if<PersonJoined>(&fact)) {
     const auto& person = joined->person;

@@ -151,7 +151,7 @@ Room::Done Room::on(base::Instant, const Actor& actor, const SetMedia& set, Even
 
 RoomView Room::view() const {
   return {record_.id,    record_.name,    state_,
-          waiting_room_, has_moderator(), access_code_.has_value()};
+          waiting_room_, has_moderator(), access_code_.has_value(), policy_.pause_limit.has_value()};
 }
 
 std::optional<Person> Room::person(PersonId id) const {
@@ -262,6 +262,7 @@ void Room::announce(const std::optional<Person>& before, const std::optional<Per
   if (before && !was_inside && is_inside) {
     out.push_back({{subject}, Admitted{view(), people_seen_by(subject)}});
   }
+  if (was_inside && after && !is_inside) out.push_back({{subject}, SentToWait{view()}});
   if (was_inside && is_inside && before->role != after->role) {
     for (const auto& [id, seat] : seats_) {
       const bool saw = sees(*before, seat.person), sees_now = sees(*after, seat.person);

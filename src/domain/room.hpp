@@ -7,7 +7,7 @@
 //    └── a moderator ──┘  └────│────────│── pause_limit ───┘
 //        enters                open ────┘
 //
-//   (newcomer) ─▶ waiting ─▶ inside ─▶ gone | removed | barred
+//   (newcomer) ─▶ waiting ◀─▶ inside ─▶ gone | removed | barred
 //                    └─▶ gone | rejected | barred
 //
 // Invariants
@@ -112,6 +112,7 @@ class Room {
   // waiting_room.cpp
   Done on(base::Instant now, const Actor& actor, const Admit& admit, Events& out);
   Done on(base::Instant now, const Actor& actor, const Reject& reject, Events& out);
+  Done on(base::Instant now, const Actor& actor, const SendToWait& send, Events& out);
   Done on(base::Instant now, const Actor& actor, const SetWaitingRoom& set, Events& out);
   bool must_wait(Role role) const;
   void let_in(Seat& seat, Events& out);

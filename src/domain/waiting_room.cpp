@@ -64,6 +64,30 @@ Room::Done Room::on(base::Instant now, const Actor&, const Reject& reject, Event
   return std::unexpected(kNobodyWaits);
 }
 
+Room::Done Room::on(base::Instant, const Actor&, const SendToWait& send, Events& out) {
+  const auto found = seats_.find(send.person);
+  if (found == seats_.end() || found->second.person.state == SeatState::kWaiting) {
+    return std::unexpected(Refusal{RefusalCode::kNoSuchPerson, "no such person inside"});
+  }
+  Seat& seat = found->second;
+  if (seat.person.role == Role::kModerator) {
+    return std::unexpected(Refusal{RefusalCode::kNotPermitted, "moderators do not wait"});
+  }
+  if (!waiting_room_) {
+    return std::unexpected(Refusal{RefusalCode::kWrongState, "needs the waiting room first"});
+  }
+  if (people_waiting() >= policy_.max_waiting) {
+    return std::unexpected(Refusal{RefusalCode::kRoomFull, "too many wait already"});
+  }
+  seat.inside_order = 0;
+  seat.admitted_at.reset();
+  Person changed = seat.person;
+  changed.state = SeatState::kWaiting;
+  changed.media = {};
+  change(seat, changed, out);
+  return {};
+}
+
 Room::Done Room::on(base::Instant, const Actor&, const SetWaitingRoom& set, Events& out) {
   if (!set.on && policy_.require_protection && !access_code_) {
     return std::unexpected(Refusal{RefusalCode::kWrongState, "needs an access code first"});

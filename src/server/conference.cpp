@@ -20,7 +20,7 @@ signalling::EndReason reason_of(domain::Departure why) {
     case domain::Departure::kRejected: return signalling::EndReason::kRejected;
     case domain::Departure::kRemoved:
     case domain::Departure::kBarred: return signalling::EndReason::kRemoved;
-    case domain::Departure::kRoomPaused:
+    case domain::Departure::kRoomPaused: return signalling::EndReason::kRoomPaused;
     case domain::Departure::kRoomEnded: return signalling::EndReason::kRoomEnded;
   }
   return signalling::EndReason::kLeft;
@@ -126,6 +126,8 @@ void Conference::deliver(const Now& now, OpenRoom& room, const domain::Events& e
     // The newcomer's seat exists from now on, so that a second message finds it.
     if (const auto* seated = std::get_if<domain::Seated>(&event.fact))
       make_seat(room, seated->self.id);
+    // Whoever waits has no media from this moment on, however long the disk takes.
+    if (std::holds_alternative<domain::SentToWait>(event.fact)) end_media(room.seats.at(event.to[0]));
   }
   if (deleted) {
     ++room.saves_pending;
@@ -142,6 +144,15 @@ void Conference::deliver(const Now& now, OpenRoom& room, const domain::Events& e
   }
   work_off(room);
   if (deleted) bury(room);
+  // 3. A stream has nobody who would wait.
+  for (const domain::Event& event : events)
+    if (std::holds_alternative<domain::SentToWait>(event.fact)) end_stream_of(now, room, event.to[0]);
+}
+
+void Conference::end_stream_of(const Now& now, OpenRoom& room, domain::PersonId person) {
+  const auto seat = room.seats.find(person);
+  if (seat == room.seats.end() || seat->second.stream_resource.empty()) return;
+  (void)apply(now, room, domain::Actor::of(person), domain::Leave{});
 }
 
 void Conference::save(OpenRoom& room, std::function<void(bool)> done) {
@@ -209,6 +220,8 @@ void Conference::deliver_to(OpenRoom& room, Seat& seat, const domain::Fact& fact
     send_event(seat, {.body = *left});
   else if (const auto* now_inside = std::get_if<domain::Admitted>(&fact))
     send_event(seat, {.body = signalling::Admitted{now_inside->room, link(), now_inside->people}});
+  else if (const auto* sent = std::get_if<domain::SentToWait>(&fact))
+    send_event(seat, {.body = signalling::SentToWait{sent->room, link()}});
   else if (const auto* room_changed = std::get_if<domain::RoomChanged>(&fact))
     send_event(seat, {.body = signalling::RoomChanged{room_changed->room, link()}});
 }

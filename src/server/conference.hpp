@@ -164,6 +164,7 @@ class Conference {
   void work_off(OpenRoom& room);
   void bury(OpenRoom& room);
   void clear_graveyard();
+  void end_stream_of(const Now& now, OpenRoom& room, domain::PersonId person);
   void make_seat(OpenRoom& room, domain::PersonId person);
   void end_seat(OpenRoom& room, domain::PersonId person, domain::Departure why);
   void tell_end(Seat& seat, signalling::EndReason why);            // and closes its connection
@@ -183,6 +184,7 @@ class Conference {
   void on_body(const Now& now, Seat& seat, uint32_t id, const signalling::Hello& hello);
   void on_body(const Now& now, Seat& seat, uint32_t id, const signalling::Offer& offer);
   void on_body(const Now& now, Seat& seat, uint32_t id, const signalling::View& view);
+  void on_body(const Now& now, Seat& seat, uint32_t id, const signalling::GetAccessData&);
   template <typename DomainCommand>
   void on_body(const Now& now, Seat& seat, uint32_t id, const DomainCommand& command);
   void refuse(net::ConnectionId connection, uint32_t id, const domain::Refusal& refusal);

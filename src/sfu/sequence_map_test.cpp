@@ -108,7 +108,8 @@ std::vector<Arrival> arrivals(base::Random& random, int64_t first, int64_t count
     timed.push_back(
         {input + static_cast<int64_t>(random.below(reorder)), {input, random.below(100) < drop}});
   }
-  std::ranges::stable_sort(timed, {}, [](const auto& entry) { return entry.first; });
+  std::ranges::sort(timed, {},
+                    [](const auto& entry) { return std::pair(entry.first, entry.second.input); });
   std::vector<Arrival> result;
   for (const auto& [time, arrival] : timed) result.push_back(arrival);
   return result;

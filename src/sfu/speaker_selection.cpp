@@ -115,8 +115,10 @@ std::vector<SourceId> SpeakerSelection::heard() const {
   std::vector<const Speaker*> found;
   for (const Speaker& speaker : speakers_)
     if (speaker.heard) found.push_back(&speaker);
-  std::stable_sort(found.begin(), found.end(),
-                   [](const Speaker* a, const Speaker* b) { return a->last_loud > b->last_loud; });
+  // Of equals, those that were there first.
+  std::ranges::sort(found, {}, [](const Speaker* speaker) {
+    return std::pair(-base::to_us(speaker->last_loud.value_or(base::Instant{})), speaker);
+  });
   std::vector<SourceId> result;
   for (const Speaker* speaker : found) result.push_back(speaker->source);
   return result;

@@ -65,6 +65,19 @@ Decoded<domain::SetMedia> from(const pb::SetMedia& set) {
 
 Decoded<domain::Leave> from(const pb::Leave&) { return domain::Leave{}; }
 Decoded<domain::EndRoom> from(const pb::EndRoom&) { return domain::EndRoom{}; }
+Decoded<domain::Pause> from(const pb::PauseRoom&) { return domain::Pause{}; }
+Decoded<GetAccessData> from(const pb::GetAccessData&) { return GetAccessData{}; }
+Decoded<domain::SendToWait> from(const pb::SendToWait& send) {
+  return domain::SendToWait{{send.person()}};
+}
+Decoded<domain::SetWaitingRoom> from(const pb::SetWaitingRoom& set) {
+  return domain::SetWaitingRoom{set.on()};
+}
+Decoded<domain::SetAccessCode> from(const pb::SetAccessCode& set) {
+  if (set.code().size() > kMaxAccessCode) return bad_field();
+  if (set.code().empty()) return domain::SetAccessCode{std::nullopt};
+  return domain::SetAccessCode{set.code()};
+}
 
 template <typename List>
 Decoded<std::vector<domain::PersonId>> people(const List& list) {
@@ -118,6 +131,16 @@ Decoded<ClientMessage> from(const pb::ClientMessage& message) {
       return with_id(id, message.remove());
     case pb::ClientMessage::kEndRoom:
       return with_id(id, message.end_room());
+    case pb::ClientMessage::kPauseRoom:
+      return with_id(id, message.pause_room());
+    case pb::ClientMessage::kSendToWait:
+      return with_id(id, message.send_to_wait());
+    case pb::ClientMessage::kSetWaitingRoom:
+      return with_id(id, message.set_waiting_room());
+    case pb::ClientMessage::kSetAccessCode:
+      return with_id(id, message.set_access_code());
+    case pb::ClientMessage::kGetAccessData:
+      return with_id(id, message.get_access_data());
     case pb::ClientMessage::BODY_NOT_SET:
       break;
   }

@@ -30,6 +30,8 @@ void put(const domain::RoomView& room, const std::string& link, pb::Room& out) {
   out.set_link(link);
   out.set_waiting_room(room.waiting_room);
   out.set_moderator_present(room.moderator_present);
+  out.set_code_required(room.code_required);
+  out.set_can_pause(room.can_pause);
 }
 
 void put(const domain::Person& person, pb::Person& out) {
@@ -94,6 +96,16 @@ void put(const Admitted& admitted, pb::ServerMessage& out) {
 void put(const RoomChanged& changed, pb::ServerMessage& out) {
   put(changed.room, changed.link, *out.mutable_room_changed()->mutable_room());
 }
+void put(const SentToWait& sent, pb::ServerMessage& out) {
+  put(sent.room, sent.link, *out.mutable_sent_to_wait()->mutable_room());
+}
+void put(const AccessData& data, pb::ServerMessage& out) {
+  pb::AccessData& body = *out.mutable_access_data();
+  body.set_id(data.id);
+  body.set_code(data.code);
+  body.set_pin(data.pin);
+}
+void put(const GuessingLocked&, pb::ServerMessage& out) { out.mutable_guessing_locked(); }
 void put(const Slots& slots, pb::ServerMessage& out) {
   put(slots.video, *out.mutable_slots()->mutable_video());
   put(slots.sound, *out.mutable_slots()->mutable_sound());

@@ -33,7 +33,7 @@ void expect_same_numbers(const google::protobuf::EnumDescriptor& schema, Ours la
 
 TEST(Encode, EveryEnumHasTheNumbersOfTheSchema) {
   expect_same_numbers(*pb::RefusalCode_descriptor(), domain::RefusalCode::kOverloaded);
-  expect_same_numbers(*pb::EndReason_descriptor(), EndReason::kServerStops);
+  expect_same_numbers(*pb::EndReason_descriptor(), EndReason::kRoomPaused);
   expect_same_numbers(*pb::SourceKind_descriptor(), SourceKind::kScreenSound);
 }
 
@@ -50,7 +50,7 @@ TEST(Encode, EveryRefusalCodeIsSpelledAlikeInJsonAndInTheHttpApi) {
 }
 
 TEST(Encode, EveryEndReasonAndRoleSurvives) {
-  for (uint8_t number = 1; number <= static_cast<uint8_t>(EndReason::kServerStops); ++number)
+  for (uint8_t number = 1; number <= static_cast<uint8_t>(EndReason::kRoomPaused); ++number)
     EXPECT_EQ(protobuf_of({1, Ended{static_cast<EndReason>(number)}}).ended().reason(), number);
   const std::pair<domain::Role, pb::Role> roles[] = {
       {domain::Role::kModerator, pb::ROLE_MODERATOR},

@@ -57,6 +57,11 @@ const std::map<std::string, std::string> kFromClients = {
     {"reject", "5: reject 2"},
     {"remove", "6: remove 2 bar"},
     {"end_room", "4294967295: end_room"},
+    {"pause_room", "7: pause_room"},
+    {"send_to_wait", "8: send_to_wait 2"},
+    {"set_waiting_room", "9: set_waiting_room on"},
+    {"set_access_code", "10: set_access_code 'Übermorgen 7'"},
+    {"get_access_data", "11: get_access_data"},
 };
 
 TEST(GoldenMessages, BothFormatsOfEveryClientMessageMeanTheSame) {
@@ -87,6 +92,7 @@ domain::RoomView room() {
   return {{"buergerversammlung-sued"},
           "Bürgerversammlung Süd",
           domain::RoomState::kOpen,
+          true,
           true,
           true,
           true};
@@ -127,6 +133,9 @@ std::map<std::string, ServerMessage> from_servers() {
                  {{0, {1}, SourceKind::kMicrophone}}}}},
       {"speakers", {0, Speakers{{{7}, {1}}}}},
       {"room_changed", {5, RoomChanged{emptier, kLink}}},
+      {"sent_to_wait", {6, SentToWait{room(), kLink}}},
+      {"access_data", {0, AccessData{11, "k7m2xq9d", "04071998"}}},
+      {"guessing_locked", {0, GuessingLocked{}}},
       {"ended", {6, Ended{EndReason::kRoomEnded}}},
   };
 }

@@ -17,6 +17,7 @@ inline constexpr size_t kMaxTicket = 2048;
 inline constexpr size_t kMaxSections = 128;
 inline constexpr size_t kMaxMid = 64;
 inline constexpr size_t kMaxWanted = 49;
+inline constexpr size_t kMaxAccessCode = 240;  // bytes; what is a code, the domain says
 inline constexpr uint32_t kMaxHeight = 4320;
 inline constexpr size_t kMaxPeople = 500;  // in one Admit or Reject
 

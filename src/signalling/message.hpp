@@ -42,11 +42,14 @@ struct View {
   std::vector<Wanted> wanted;  // at most 49
 };
 
+struct GetAccessData {};
+
 struct ClientMessage {
   uint32_t id = 0;  // 0: no answer wanted
-  // Leave to EndRoom and SetMedia are the domain's commands themselves.
-  std::variant<Hello, Offer, View, domain::SetMedia, domain::Leave, domain::Admit, domain::Reject,
-               domain::Remove, domain::EndRoom>
+  // What follows GetAccessData are the domain's commands themselves.
+  std::variant<Hello, Offer, View, GetAccessData, domain::SetMedia, domain::Leave, domain::Admit,
+               domain::Reject, domain::Remove, domain::SendToWait, domain::SetWaitingRoom,
+               domain::SetAccessCode, domain::Pause, domain::EndRoom>
       body;
 };
 
@@ -83,6 +86,16 @@ struct RoomChanged {
   domain::RoomView room;
   std::string link;
 };
+struct SentToWait {
+  domain::RoomView room;
+  std::string link;
+};
+struct AccessData {
+  uint32_t id = 0;
+  std::string code;  // empty: none
+  std::string pin;   // empty: none
+};
+struct GuessingLocked {};
 struct SlotFill {
   uint32_t slot = 0;
   domain::PersonId person;
@@ -102,6 +115,7 @@ enum class EndReason : uint8_t {
   kTakenOver = 4,
   kLeft = 5,
   kServerStops = 6,
+  kRoomPaused = 7,
 };
 struct Ended {
   EndReason reason = EndReason::kLeft;
@@ -110,7 +124,8 @@ struct Ended {
 struct ServerMessage {
   uint32_t number = 0;  // of the seat's events; 0 for direct answers and states
   std::variant<Welcome, Done, Refused, Answer, domain::PersonJoined, domain::PersonChanged,
-               domain::PersonLeft, Admitted, RoomChanged, Slots, Speakers, Ended>
+               domain::PersonLeft, Admitted, RoomChanged, SentToWait, AccessData,
+               GuessingLocked, Slots, Speakers, Ended>
       body;
 };
 

@@ -71,6 +71,17 @@ struct Describe {
     return "remove " + std::to_string(remove.person.value) + (remove.bar ? " bar" : "");
   }
   std::string operator()(const domain::EndRoom&) const { return "end_room"; }
+  std::string operator()(const domain::Pause&) const { return "pause_room"; }
+  std::string operator()(const GetAccessData&) const { return "get_access_data"; }
+  std::string operator()(const domain::SendToWait& send) const {
+    return "send_to_wait " + std::to_string(send.person.value);
+  }
+  std::string operator()(const domain::SetWaitingRoom& set) const {
+    return set.on ? "set_waiting_room on" : "set_waiting_room off";
+  }
+  std::string operator()(const domain::SetAccessCode& set) const {
+    return set.code ? "set_access_code '" + *set.code + "'" : "set_access_code none";
+  }
 };
 
 // "7: admit 2 3", or the error's text.

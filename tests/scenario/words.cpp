@@ -76,6 +76,7 @@ std::optional<domain::Command> World::read_command(const Words& plain) {
   if (verb == "removes" && rest[0] == "code") return domain::SetAccessCode{std::nullopt};
   if (verb == "removes") return domain::Remove{people[0], false};
   if (verb == "bars") return domain::Remove{people[0], true};
+  if (verb == "sends") return domain::SendToWait{people[0]};  // Ben to the waiting room
   if (verb == "loses") return domain::LineLost{};
   if (verb == "comes") return domain::LineBack{};
   if (verb == "pauses") return domain::Pause{};

@@ -124,7 +124,7 @@ export class Call {
     this.remember();
   }
 
-  // command path: what the server says goes to the state; three messages also concern the media.
+  // command path: what the server says goes to the state; four messages also concern the media.
   private receive(message: ServerMessage): void {
     const { body } = message;
     if (body.case === 'welcome') this.ticket = body.value.resumeTicket;
@@ -133,9 +133,13 @@ export class Call {
       case 'welcome':
         this.remember();
         if (body.value.state === Presence.INSIDE) this.enter(body.value.resumed);
+        else this.endMedia();
         break;
       case 'admitted':
         this.enter(false);
+        break;
+      case 'sentToWait':
+        this.endMedia();
         break;
       case 'ended':
         if (this.parts.store.state().page.name === 'end') this.parts.ended();
@@ -149,6 +153,13 @@ export class Call {
     else this.buildPeer();
     this.tellMedia();
     this.connection.tell(view(this.wanted));
+  }
+
+  /** Whoever waits has no connection; the devices stay as they are. */
+  private endMedia(): void {
+    this.peer?.close();
+    this.peer = undefined;
+    this.parts.sound.stop();
   }
 
   private buildPeer(): void {

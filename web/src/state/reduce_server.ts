@@ -18,6 +18,10 @@ export function reduceServer(state: AppState, message: ServerMessage): AppState 
       const inside = inConference(state, { phase: 'inside', room, people });
       return addNotice(inside, 'notice.admitted', 'info');
     }
+    case 'sentToWait': {
+      const alone = { people: [], videoSlots: [], speakers: [] };
+      return inConference(state, { phase: 'waiting', room: body.value.room, ...alone });
+    }
     case 'personJoined':
       return body.value.person ? join(state, body.value.person) : state;
     case 'personChanged':
