@@ -49,7 +49,7 @@ std::expected<Role, Refusal> Room::role_of(const Enter& enter) const {
   }
   const bool is_first = policy_.moderator == ModeratorRule::kFirstToEnter &&
                         state_ == RoomState::kOpen && enter.role != Role::kObserver &&
-                        participants_inside() == 0;
+                        !enter.unattended && !is_attended();
   return is_first ? Role::kModerator : enter.role;
 }
 

@@ -43,6 +43,11 @@ struct Enter {
   // made. A token older than the present code proves nothing.
   std::optional<uint32_t> proved_code{};
   BarKey key{};
+  // Where she comes from, as far as that can be told: people of one house share it. Whoever comes
+  // from where somebody was barred is not turned away, but has to be admitted.
+  BarKey place{};
+  // A device with nobody in front of it (WHIP, WHEP): it never moderates, whatever its token says.
+  bool unattended = false;
 };
 struct Leave {};
 struct LineLost {};  // the connection broke; the seat stays for kSeatKept, media goes on

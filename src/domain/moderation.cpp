@@ -15,8 +15,9 @@ Room::Done Room::on(base::Instant, const Actor& actor, const Remove& remove, Eve
     return std::unexpected(Refusal{RefusalCode::kNoSuchPerson, "no such person here"});
   }
   const BarKey key = found->second.key;
+  const BarKey place = found->second.place;
   depart(remove.person, remove.bar ? Departure::kBarred : Departure::kRemoved, out);
-  if (remove.bar && !key.hash.empty()) bar(actor, key, out);
+  if (remove.bar && !key.hash.empty()) bar(actor, key, place, out);
   return {};
 }
 
@@ -24,13 +25,11 @@ bool Room::is_barred(const BarKey& key) const {
   return !key.hash.empty() && std::ranges::find(record_.bars, key) != record_.bars.end();
 }
 
-// Her other tabs go too; moderators stay, who may share a device or a line with her.
-void Room::bar(const Actor& by, const BarKey& key, Events& out) {
-  if (!is_barred(key)) {
-    if (record_.bars.size() >= kMostBars) record_.bars.erase(record_.bars.begin());
-    record_.bars.push_back(key);
-    out.push_back({{}, Persist{}});
-  }
+// Her other tabs go too; moderators stay. A new token from the same place is good for the waiting
+// room only: a moderator sees who it is.
+void Room::bar(const Actor& by, const BarKey& key, const BarKey& place, Events& out) {
+  add_bar(key, out);
+  if (!place.hash.empty()) add_bar(place, out);
   std::vector<PersonId> tabs;
   for (const auto& [id, seat] : seats_) {
     if (seat.key == key && seat.person.role != Role::kModerator && id != by.person) {
@@ -38,6 +37,13 @@ void Room::bar(const Actor& by, const BarKey& key, Events& out) {
     }
   }
   for (const PersonId id : tabs) depart(id, Departure::kBarred, out);
+}
+
+void Room::add_bar(const BarKey& key, Events& out) {
+  if (is_barred(key)) return;
+  if (record_.bars.size() >= kMostBars) record_.bars.erase(record_.bars.begin());
+  record_.bars.push_back(key);
+  out.push_back({{}, Persist{}});
 }
 
 // Where the policy says so, the one who has been inside longest takes over; of those whose line is
@@ -48,6 +54,7 @@ void Room::promote_successor(Events& out) {
   for (auto& [id, seat] : seats_) {
     const Person& person = seat.person;
     if (person.state != SeatState::kInside || person.role == Role::kObserver) continue;
+    if (seat.unattended) continue;
     const bool better =
         successor == nullptr || std::pair(person.away, seat.inside_order) <
                                     std::pair(successor->person.away, successor->inside_order);

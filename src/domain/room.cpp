@@ -84,12 +84,13 @@ std::expected<SeatState, Refusal> Room::preview(const Enter& enter) const {
   // 2. The code, the PIN, and the role that follows from them.
   const auto role = role_of(enter);
   if (!role) return std::unexpected(role.error());
-  if (state_ == RoomState::kPaused && *role != Role::kModerator) {
+  if (state_ == RoomState::kPaused && (*role != Role::kModerator || enter.unattended)) {
     return refuse(RefusalCode::kWrongState, "the room is paused");
   }
   // 3. A place.
-  if (must_wait(*role)) {
-    if (people_waiting() >= policy_.max_waiting) {
+  if (must_wait(*role, enter.place)) {
+    if (people_waiting() >= policy_.max_waiting ||
+        waiting_from(enter.place) >= kMostWaitingFromOnePlace) {
       return refuse(RefusalCode::kRoomFull, "too many wait already");
     }
     return SeatState::kWaiting;
@@ -107,9 +108,12 @@ Room::Done Room::on(base::Instant now, const Actor&, const Enter& enter, Events&
   Seat seat;
   seat.person.id = next_id(out);
   seat.person.name = *clean_name(enter.name, kLongestPersonName);
-  seat.person.role = role;
+  seat.person.role =
+      enter.unattended && role == Role::kModerator ? Role::kParticipant : role;
   seat.person.state = *where;
   seat.key = enter.key;
+  seat.place = enter.place;
+  seat.unattended = enter.unattended;
   if (*where == SeatState::kInside) seat.inside_order = next_inside_order_++;
   const Person self = seat.person;
   seats_.emplace(self.id, std::move(seat));
@@ -180,6 +184,14 @@ size_t Room::participants_inside() const {
     const Person& person = entry.second.person;
     return person.state == SeatState::kInside && person.role != Role::kObserver;
   }));
+}
+
+bool Room::is_attended() const {
+  return std::ranges::any_of(seats_, [](const auto& entry) {
+    const Seat& seat = entry.second;
+    return seat.person.state == SeatState::kInside && seat.person.role != Role::kObserver &&
+           !seat.unattended;
+  });
 }
 
 bool Room::has_moderator() const {

@@ -51,6 +51,8 @@ inline constexpr base::Duration kFirstVisitGrace = std::chrono::minutes(10);
 inline constexpr base::Duration kRejectWins = std::chrono::seconds(5);
 // Oldest out first; a moderator does not bar so many by hand.
 inline constexpr size_t kMostBars = 1000;
+// People from one place who wait at once: a class behind one address, not a flood.
+inline constexpr size_t kMostWaitingFromOnePlace = 60;
 
 class Room {
  public:
@@ -95,6 +97,8 @@ class Room {
   struct Seat {
     Person person;
     BarKey key;
+    BarKey place;
+    bool unattended = false;
     uint64_t inside_order = 0;                 // who is inside longest has the lowest; 0: waits
     std::optional<base::Instant> admitted_at;  // from the waiting room, by somebody's decision
     std::optional<base::Instant> line_lost_at;
@@ -114,14 +118,16 @@ class Room {
   Done on(base::Instant now, const Actor& actor, const Reject& reject, Events& out);
   Done on(base::Instant now, const Actor& actor, const SendToWait& send, Events& out);
   Done on(base::Instant now, const Actor& actor, const SetWaitingRoom& set, Events& out);
-  bool must_wait(Role role) const;
+  bool must_wait(Role role, const BarKey& place) const;
+  size_t waiting_from(const BarKey& place) const;
   void let_in(Seat& seat, Events& out);
   void let_in_who_need_not_wait(Events& out);
   std::vector<PersonId> waiting() const;
   // moderation.cpp
   Done on(base::Instant now, const Actor& actor, const Remove& remove, Events& out);
   bool is_barred(const BarKey& key) const;
-  void bar(const Actor& by, const BarKey& key, Events& out);
+  void bar(const Actor& by, const BarKey& key, const BarKey& place, Events& out);
+  void add_bar(const BarKey& key, Events& out);
   void promote_successor(Events& out);
   // access_code.cpp
   Done on(base::Instant now, const Actor& actor, const SetAccessCode& set, Events& out);
@@ -147,6 +153,7 @@ class Room {
   bool is_full() const { return people_inside() >= policy_.max_people; }
   bool has_moderator() const;
   size_t participants_inside() const;  // observers do not count
+  bool is_attended() const;            // somebody inside could press a button
 
   Policy policy_;
   RoomRecord record_;            // what never changes, and the bars; the rest is below

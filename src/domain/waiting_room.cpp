@@ -1,4 +1,6 @@
 // The waiting room: who waits, who lets in, who turns away (R24, R25, R27, R32, R36).
+#include <algorithm>
+
 #include "domain/room.hpp"
 
 namespace domain {
@@ -9,10 +11,18 @@ constexpr Refusal kNobodyWaits{RefusalCode::kNoSuchPerson, "nobody of these wait
 }  // namespace
 
 // Moderators never wait; where nobody moderates, the policy decides.
-bool Room::must_wait(Role role) const {
+bool Room::must_wait(Role role, const BarKey& place) const {
   if (role == Role::kModerator) return false;
-  if (waiting_room_) return true;
+  if (waiting_room_ || is_barred(place)) return true;
   return policy_.without_moderator == WithoutModerator::kNewcomersWait && !has_moderator();
+}
+
+size_t Room::waiting_from(const BarKey& place) const {
+  if (place.hash.empty()) return 0;
+  return static_cast<size_t>(std::ranges::count_if(seats_, [&](const auto& entry) {
+    const Seat& seat = entry.second;
+    return seat.person.state == SeatState::kWaiting && seat.place == place;
+  }));
 }
 
 std::vector<PersonId> Room::waiting() const {
@@ -110,7 +120,8 @@ void Room::let_in_who_need_not_wait(Events& out) {
   if (waiting_room_ || !has_moderator()) return;
   for (const PersonId id : waiting()) {
     if (is_full()) return;
-    let_in(seats_.at(id), out);
+    Seat& seat = seats_.at(id);
+    if (!is_barred(seat.place)) let_in(seat, out);
   }
 }
 

@@ -75,6 +75,27 @@ std::string bearer_token(const net::HttpRequest& request) {
   return std::string(header.substr(kScheme.size()));
 }
 
+// The address as limits and bars count it: an IPv4 address, or the /64 of an IPv6 one, of which its
+// holder has all.
+Source source_of(const net::HttpRequest& request) {
+  base::IpAddress address = request.remote;
+  if (!address.is_v4()) std::fill(address.bytes.begin() + 8, address.bytes.end(), uint8_t{0});
+  return address.to_string();
+}
+
+std::optional<JoinRequest> join_request(const net::HttpRequest& request, std::string_view name_key) {
+  const auto body = object_of(request);
+  const auto name = body ? text_of(*body, name_key) : std::nullopt;
+  const auto code = body ? text_of(*body, "code") : std::nullopt;
+  const auto pin = body ? text_of(*body, "pin") : std::nullopt;
+  if (!name || !code || !pin) return std::nullopt;
+  return JoinRequest{.name = *name,
+                     .code = *code,
+                     .pin = *pin,
+                     .moderator_token = bearer_token(request),
+                     .source = source_of(request)};
+}
+
 std::string_view creators(domain::Creators create) {
   switch (create) {
     case domain::Creators::kAnyone: return "anyone";
@@ -148,6 +169,8 @@ void Api::rooms(const Now& now, const net::HttpRequest& request,
   }
   if (!action.empty())
     return responder.respond(error({RefusalCode::kNoSuchRoom, "no such address"}));
+  // No clash with a room of that name: nothing else is posted here.
+  if (request.is("POST") && id == "find") return come_back(now, request, responder);
   if (request.is("GET") || request.is("HEAD")) return responder.respond(describe(room));
   if (request.is("DELETE")) return end_room(now, room, request, responder);
   responder.respond(method_not_allowed("GET, HEAD, DELETE"));
@@ -157,9 +180,11 @@ void Api::create_room(const Now& now, const net::HttpRequest& request,
                       const net::HttpResponder& responder) {
   const auto body = object_of(request);
   const auto name = body ? text_of(*body, "name") : std::nullopt;
-  if (!name) return responder.respond(error(kNotJson));
+  const auto own_name = body ? text_of(*body, "own_name") : std::nullopt;
+  if (!name || !own_name) return responder.respond(error(kNotJson));
+  const NewRoom wanted{.name = *name, .own_name = *own_name, .source = source_of(request)};
   conference_.create_room(
-      now, *name, [this, responder, name = *name](std::expected<CreatedRoom, Refusal> created) {
+      now, wanted, [this, name = *name, responder](std::expected<CreatedRoom, Refusal> created) {
         if (created)
           return responder.respond(answer(201, {{"id", created->room.id.text},
                                                 {"name", created->room.name},
@@ -177,19 +202,29 @@ void Api::create_room(const Now& now, const net::HttpRequest& request,
 
 void Api::join(const Now& now, const domain::RoomId& room, const net::HttpRequest& request,
                const net::HttpResponder& responder) {
+  const auto wanted = join_request(request, "name");
+  if (!wanted) return responder.respond(error(kNotJson));
+  conference_.join(now, room, *wanted, [responder](std::expected<JoinedRoom, Refusal> joined) {
+    if (!joined) return responder.respond(error(joined.error()));
+    const bool inside = joined->state == domain::SeatState::kInside;
+    responder.respond(
+        answer(200, {{"token", joined->token}, {"state", inside ? "inside" : "waiting"}}));
+  });
+}
+
+void Api::come_back(const Now& now, const net::HttpRequest& request,
+                    const net::HttpResponder& responder) {
   const auto body = object_of(request);
-  const auto name = body ? text_of(*body, "name") : std::nullopt;
-  const auto code = body ? text_of(*body, "code") : std::nullopt;
-  if (!name || !code) return responder.respond(error(kNotJson));
-  conference_.join(
-      now, room, *name, *code,
-      [responder](std::expected<JoinedRoom, Refusal> joined) {
-        if (!joined) return responder.respond(error(joined.error()));
-        const bool inside = joined->state == domain::SeatState::kInside;
-        responder.respond(
-            answer(200, {{"token", joined->token}, {"state", inside ? "inside" : "waiting"}}));
-      },
-      bearer_token(request));
+  const auto room_name = body ? text_of(*body, "name") : std::nullopt;
+  const auto wanted = join_request(request, "own_name");
+  if (!room_name || !wanted) return responder.respond(error(kNotJson));
+  conference_.come_back(now, *room_name, *wanted,
+                        [responder](std::expected<FoundRoom, Refusal> found) {
+                          if (!found) return responder.respond(error(found.error()));
+                          responder.respond(answer(200, {{"id", found->id.text},
+                                                         {"link", found->link},
+                                                         {"token", found->token}}));
+                        });
 }
 
 net::HttpResponse Api::describe(const domain::RoomId& room) const {
@@ -241,10 +276,16 @@ net::HttpResponse Api::stream(const Now& now, StreamKind kind, const net::HttpRe
 }
 
 net::HttpResponse Api::config() const {
+  const domain::Policy& policy = settings_.policy;
+  const bool generated = policy.access_code == domain::AccessCodeRule::kGenerated;
   return answer(200, {{"profile", settings_.profile},
-                      {"create", creators(settings_.policy.create)},
-                      {"link", settings_.policy.link == domain::LinkKind::kChosen ? "chosen"
-                                                                                  : "random"},
+                      {"create", creators(policy.create)},
+                      {"link", policy.link == domain::LinkKind::kChosen ? "chosen" : "random"},
+                      {"waiting_room", policy.waiting_room},
+                      {"access_code", generated ? "generated" : "none"},
+                      {"pause", policy.pause_limit.has_value()},
+                      {"until_empty", policy.until_empty},
+                      {"require_protection", policy.require_protection},
                       {"version", settings_.version}});
 }
 

@@ -30,6 +30,8 @@ class Api {
                    const net::HttpResponder& responder);
   void join(const Now& now, const domain::RoomId& room, const net::HttpRequest& request,
             const net::HttpResponder& responder);
+  void come_back(const Now& now, const net::HttpRequest& request,
+                 const net::HttpResponder& responder);
   net::HttpResponse describe(const domain::RoomId& room) const;
   void end_room(const Now& now, const domain::RoomId& room, const net::HttpRequest& request,
                 const net::HttpResponder& responder);

@@ -12,6 +12,8 @@ namespace {
 // Deadlines of rooms are in seconds at the finest; all rooms are looked at together.
 constexpr base::Duration kTick = std::chrono::milliseconds(250);
 constexpr size_t kMostRevoked = 1000;
+// What the disk did not take is tried again.
+constexpr base::Duration kStoreAgain = std::chrono::seconds(5);
 
 signalling::EndReason reason_of(domain::Departure why) {
   switch (why) {
@@ -66,11 +68,16 @@ const Conference::OpenRoom* Conference::find_room(const domain::RoomId& id) cons
 
 std::expected<Conference::OpenRoom*, domain::Refusal> Conference::add_room(const Now& now,
                                                                            domain::RoomId id,
-                                                                           std::string_view name) {
+                                                                           std::string_view name,
+                                                                           const Source& source) {
+  if (!created_.may(now.instant, source))
+    return std::unexpected(domain::Refusal{domain::RefusalCode::kTooFast, "too many rooms at once"});
   if (rooms_.size() >= settings_.max_rooms)
     return std::unexpected(domain::Refusal{domain::RefusalCode::kOverloaded, "too many rooms"});
   auto created = domain::Room::create(now.instant, now.wall, settings_.policy, id, name, random_);
   if (!created) return std::unexpected(created.error());
+  created_.note(now.instant, source);
+  undeleted_.erase(id);  // the new one takes its place in the store
   auto room = std::make_unique<OpenRoom>(std::move(*created));
   OpenRoom* address = room.get();
   rooms_.emplace(std::move(id), std::move(room));
@@ -117,6 +124,13 @@ std::expected<void, domain::Refusal> Conference::apply(const Now& now, OpenRoom&
 
 // command path: 13. what happened goes to the store and to everybody concerned
 void Conference::deliver(const Now& now, OpenRoom& room, const domain::Events& events) {
+  // Whose tickets become void: read before the seats go.
+  std::vector<uint64_t> voided;
+  for (const domain::Event& event : events)
+    if (const auto* ended = std::get_if<domain::Ended>(&event.fact))
+      if (const auto seat = room.seats.find(ended->person);
+          seat != room.seats.end() && voids_tickets(ended->reason))
+        voided.push_back(seat->second.key);
   // 1. What concerns the store comes first: nobody hears of a change that could still be lost.
   bool deleted = false;
   bool changed = false;
@@ -131,7 +145,7 @@ void Conference::deliver(const Now& now, OpenRoom& room, const domain::Events& e
   }
   if (deleted) {
     ++room.saves_pending;
-    store_.remove(room.room.view().id, [this, &room](bool stored) { saved(room, stored); });
+    remove(room.room.view().id, &room);
   } else if (changed) {
     save(room, nullptr);
   }
@@ -144,12 +158,13 @@ void Conference::deliver(const Now& now, OpenRoom& room, const domain::Events& e
   }
   work_off(room);
   if (deleted) bury(room);
-  // 3. A stream has nobody who would wait.
+  // 3. Streams go with their holder, and have nobody who would wait.
+  for (const uint64_t key : voided) end_streams_of(now, room, key);
   for (const domain::Event& event : events)
-    if (std::holds_alternative<domain::SentToWait>(event.fact)) end_stream_of(now, room, event.to[0]);
+    if (std::holds_alternative<domain::SentToWait>(event.fact)) end_if_stream(now, room, event.to[0]);
 }
 
-void Conference::end_stream_of(const Now& now, OpenRoom& room, domain::PersonId person) {
+void Conference::end_if_stream(const Now& now, OpenRoom& room, domain::PersonId person) {
   const auto seat = room.seats.find(person);
   if (seat == room.seats.end() || seat->second.stream_resource.empty()) return;
   (void)apply(now, room, domain::Actor::of(person), domain::Leave{});
@@ -163,10 +178,31 @@ void Conference::save(OpenRoom& room, std::function<void(bool)> done) {
   });
 }
 
+// A deletion that failed is not forgotten: after a restart the room would be there again.
+void Conference::remove(const domain::RoomId& id, OpenRoom* room) {
+  store_.remove(id, [this, id, room](bool stored) {
+    const OpenRoom* present = find_room(id);  // a later one of the same name may be there already
+    if (!stored && (!present || present == room)) undeleted_.insert(id);
+    if (stored) undeleted_.erase(id);
+    if (room) saved(*room, stored);
+  });
+}
+
+// What was decided is told also when the disk is full: the conference goes on, and the room is stored
+// as soon as that is possible.
 void Conference::saved(OpenRoom& room, bool stored) {
   room.last_save_failed = !stored;
   --room.saves_pending;
   work_off(room);
+}
+
+void Conference::store_again(const Now& now) {
+  if (now.instant < store_again_at_) return;
+  store_again_at_ = now.instant + kStoreAgain;
+  for (const auto& [id, room] : rooms_)
+    if (room->last_save_failed && room->saves_pending == 0) save(*room, nullptr);
+  for (const domain::RoomId& id : std::vector(undeleted_.begin(), undeleted_.end()))
+    remove(id, nullptr);
 }
 
 void Conference::after_saves(OpenRoom& room, std::function<void()> work) {
@@ -290,6 +326,7 @@ void Conference::on_timeout(const Now& now) {
   for (const auto& [id, room] : rooms_)
     if (room->room.next_timeout() <= now.instant) due.push_back(room.get());
   for (OpenRoom* room : due) deliver(now, *room, room->room.on_timeout(now.instant));
+  store_again(now);
 }
 
 Conference::Counts Conference::counts() const {

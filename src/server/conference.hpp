@@ -5,7 +5,8 @@
 // Plain calls on one thread (the control thread), time as an argument, everything that leaves goes
 // through the ports: the simulator runs it as it is. Split by topic: conference.cpp (rooms and the
 // delivery of their events), conference_signalling.cpp (messages of a connection),
-// conference_media.cpp (offers, slots, speakers), conference_api.cpp (the HTTP API and streams).
+// conference_media.cpp (offers, slots, speakers), conference_api.cpp (the HTTP API),
+// conference_guessing.cpp (codes), conference_streams.cpp (WHIP and WHEP).
 //
 // A seat is a person in a room as the room sees it, plus what belongs to it here: the connection (gone
 // while the line is lost) and the media session (which outlives the connection).
@@ -17,10 +18,12 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
+#include "domain/attempt_limits.hpp"
 #include "domain/room.hpp"
 #include "net/sealer.hpp"
 #include "server/negotiation.hpp"
@@ -41,6 +44,24 @@ struct ConferenceSettings {
   size_t peers_on_home = 100;
 };
 
+// Who asks over HTTP: an address, or the /64 of one. People of one house share it. Limits count by it,
+// bars keep a hash of it; it is stored nowhere else.
+using Source = std::string;
+
+struct NewRoom {
+  std::string name{};
+  std::string own_name{};  // of the moderator; may be empty
+  domain::CreatorIs creator = domain::CreatorIs::kUnknown;
+  Source source{};
+};
+struct JoinRequest {
+  std::string name{};
+  std::string code{};
+  std::string pin{};
+  std::string moderator_token{};  // of this room: one joins as moderator, under a name of one's own
+  bool is_organiser = false;    // signed in
+  Source source{};
+};
 struct CreatedRoom {
   domain::RoomView room;
   std::string link;
@@ -49,6 +70,11 @@ struct CreatedRoom {
 struct JoinedRoom {
   std::string token;
   domain::SeatState state = domain::SeatState::kInside;
+};
+struct FoundRoom {
+  domain::RoomId id;
+  std::string link;
+  std::string token;
 };
 struct StartedStream {
   std::string resource;  // the last part of its Location
@@ -69,10 +95,13 @@ class Conference {
   void restore(const Now& now, std::vector<domain::RoomRecord> records);
 
   // HTTP API. Replies come at once or when the store has answered.
-  void create_room(const Now& now, std::string_view name, Reply<CreatedRoom> reply);
-  // With the moderator's token of this room one joins as moderator, under a name of one's own.
-  void join(const Now& now, const domain::RoomId& room, std::string_view name,
-            std::string_view code, Reply<JoinedRoom> reply, std::string_view moderator_token = {});
+  void create_room(const Now& now, const NewRoom& wanted, Reply<CreatedRoom> reply);
+  void join(const Now& now, const domain::RoomId& room, const JoinRequest& request,
+            Reply<JoinedRoom> reply);
+  // Back to a room of which one knows the name, the code and the PIN (R33). Whatever of them is
+  // wrong, the refusal is the same.
+  void come_back(const Now& now, std::string_view room_name, const JoinRequest& request,
+                 Reply<FoundRoom> reply);
   std::optional<domain::RoomView> describe(const domain::RoomId& room) const;
   void end_room(const Now& now, const domain::RoomId& room, std::string_view token,
                 Reply<void> reply);
@@ -120,6 +149,7 @@ class Conference {
     OpenRoom* room = nullptr;
     domain::PersonId person;
     uint64_t key = 0;               // of its tickets
+    std::optional<uint32_t> proved_code;  // by the token with which it was taken
     net::ConnectionId connection;   // none while the line is lost, and for streams
     bool welcomed = false;          // this connection has its Welcome; no event goes out before
     uint32_t last_number = 0;       // of the events sent to it
@@ -148,7 +178,7 @@ class Conference {
   OpenRoom* find_room(const domain::RoomId& id);
   const OpenRoom* find_room(const domain::RoomId& id) const;
   std::expected<OpenRoom*, domain::Refusal> add_room(const Now& now, domain::RoomId id,
-                                                     std::string_view name);
+                                                     std::string_view name, const Source& source);
   // The room that the ticket is for, unless it is void.
   std::expected<OpenRoom*, domain::Refusal> room_of(const Ticket& ticket);
   // The room decides, everybody concerned is told.
@@ -159,12 +189,15 @@ class Conference {
   void deliver_now(OpenRoom& room, const domain::Event& event);
   void deliver_to(OpenRoom& room, Seat& seat, const domain::Fact& fact);
   void save(OpenRoom& room, std::function<void(bool)> done);
+  void remove(const domain::RoomId& id, OpenRoom* room);
   void saved(OpenRoom& room, bool stored);
+  void store_again(const Now& now);
   void after_saves(OpenRoom& room, std::function<void()> work);
   void work_off(OpenRoom& room);
   void bury(OpenRoom& room);
   void clear_graveyard();
-  void end_stream_of(const Now& now, OpenRoom& room, domain::PersonId person);
+  void end_if_stream(const Now& now, OpenRoom& room, domain::PersonId person);
+  void end_streams_of(const Now& now, OpenRoom& room, uint64_t seat_key);
   void make_seat(OpenRoom& room, domain::PersonId person);
   void end_seat(OpenRoom& room, domain::PersonId person, domain::Departure why);
   void tell_end(Seat& seat, signalling::EndReason why);            // and closes its connection
@@ -172,13 +205,26 @@ class Conference {
   void send_state(Seat& seat, signalling::ServerMessage message);
   Seat* seat_of(net::ConnectionId connection);
 
+  // conference_api.cpp
+  std::string token_for(const Now& now, const OpenRoom& room, const domain::Enter& enter);
+
+  // conference_guessing.cpp
+  static constexpr domain::Refusal kTooManyTries{domain::RefusalCode::kTooFast,
+                                                 "too many wrong codes"};
+  std::expected<domain::SeatState, domain::Refusal> try_to_enter(const Now& now, OpenRoom& room,
+                                                                 const domain::Enter& enter,
+                                                                 const Source& source);
+  void note_wrong_code(const Now& now, OpenRoom& room, const Source& source);
+  domain::BarKey place_of(const Source& source) const;
+
   // conference_signalling.cpp
   void on_hello(const Now& now, net::ConnectionId connection, uint32_t id,
                 const signalling::Hello& hello);
   void resume(const Now& now, Seat& seat, net::ConnectionId connection);
   std::expected<Seat*, domain::Refusal> take_seat(const Now& now, OpenRoom& room,
                                                   const Ticket& ticket, domain::Role role,
-                                                  net::ConnectionId connection, uint64_t key);
+                                                  net::ConnectionId connection, uint64_t key,
+                                                  bool unattended);
   void welcome_after_saves(const Now& now, const Seat& seat, bool resumed, domain::Seated seen);
   void welcome(const Now& now, Seat& seat, bool resumed, const domain::Seated& seen);
   void on_body(const Now& now, Seat& seat, uint32_t id, const signalling::Hello& hello);
@@ -228,6 +274,13 @@ class Conference {
   // Deleted rooms whose last deliveries still wait for the disk.
   std::vector<std::unique_ptr<OpenRoom>> graveyard_;
   base::Instant next_tick_{};
+  base::Instant store_again_at_{};
+  std::set<domain::RoomId> undeleted_;  // gone, but the disk did not say so yet
+  // Wrong codes and PINs: of one source, of one room, and who tried at which room.
+  domain::AttemptLimits wrong_of_source_{{10, std::chrono::minutes(1)}};
+  domain::AttemptLimits wrong_of_room_{{30, std::chrono::hours(1)}};
+  domain::AttemptLimits wrong_here_{{1, std::chrono::hours(1)}};
+  domain::AttemptLimits created_{{10, std::chrono::minutes(1)}};  // of one source
   Placement placement_;
   SourceIds source_ids_;
   uint64_t last_peer_ = 0;

@@ -1,4 +1,4 @@
-// Conference: what the HTTP API asks, and streams of standard clients (WHIP, WHEP).
+// Conference: what the HTTP API asks of rooms.
 #include <algorithm>
 
 #include "domain/name.hpp"
@@ -10,35 +10,36 @@ namespace server {
 using domain::Refusal;
 using domain::RefusalCode;
 
-namespace {
-
-// Of the seats of a token's streams: to remove a stream voids the token for streams, not for the
-// browser of whoever holds it.
-uint64_t stream_key(const Ticket& ticket) { return ~ticket.seat_key; }
-
-}  // namespace
-
 bool Conference::creates_on_join() const {
   return settings_.policy.create == domain::Creators::kAnyone &&
          settings_.policy.link == domain::LinkKind::kChosen;
 }
 
-void Conference::create_room(const Now& now, std::string_view name, Reply<CreatedRoom> reply) {
+void Conference::create_room(const Now& now, const NewRoom& wanted, Reply<CreatedRoom> reply) {
   clear_graveyard();
-  if (settings_.policy.create != domain::Creators::kAnyone)
-    return reply(std::unexpected(Refusal{RefusalCode::kNotPermitted, "creating needs an account"}));
-  const auto id = domain::room_id_for(settings_.policy.link, name, random_);
-  if (!id) return reply(std::unexpected(id.error()));
-  if (find_room(*id))
-    return reply(std::unexpected(Refusal{RefusalCode::kNameTaken, "a room of this name exists"}));
-  const auto room = add_room(now, *id, name);
-  if (!room) return reply(std::unexpected(room.error()));
+  const auto refuse = [&](const Refusal& refusal) { reply(std::unexpected(refusal)); };
+  // 1. Who may create one, and how many.
+  if (!domain::may_create(settings_.policy.create, wanted.creator))
+    return refuse({RefusalCode::kNotPermitted, "creating needs an account or an e-mail code"});
+  std::string own_name = "Moderator*in";
+  if (!wanted.own_name.empty()) {
+    const auto cleaned = domain::clean_name(wanted.own_name, domain::kLongestPersonName);
+    if (!cleaned) return refuse({RefusalCode::kBadName, "not a name for a person"});
+    own_name = *cleaned;
+  }
+  const auto id = domain::room_id_for(settings_.policy.link, wanted.name, random_);
+  if (!id) return refuse(id.error());
+  if (find_room(*id)) return refuse({RefusalCode::kNameTaken, "a room of this name exists"});
+  // 2. The room, and its moderator's token once it is stored.
+  const auto room = add_room(now, *id, wanted.name, wanted.source);
+  if (!room) return refuse(room.error());
   const Ticket ticket{.kind = TicketKind::kToken,
                       .room = *id,
                       .room_created_at = (*room)->created_at,
-                      .name = "Moderator*in",
+                      .name = own_name,
                       .role = domain::Role::kModerator,
                       .proved_code = (*room)->room.code_generation(),
+                      .place = {},
                       .seat_key = random_.u64(),
                       .expires = now.wall + kCreatorTokenLife};
   CreatedRoom created{(*room)->room.view(), link_of(*id), seal(ticket, sealer_, random_)};
@@ -50,15 +51,16 @@ void Conference::create_room(const Now& now, std::string_view name, Reply<Create
   });
 }
 
-void Conference::join(const Now& now, const domain::RoomId& id, std::string_view name,
-                      std::string_view code, Reply<JoinedRoom> reply,
-                      std::string_view moderator_token) {
+void Conference::join(const Now& now, const domain::RoomId& id, const JoinRequest& request,
+                      Reply<JoinedRoom> reply) {
   clear_graveyard();
   const auto refuse = [&](const Refusal& refusal) { reply(std::unexpected(refusal)); };
+  const auto name = domain::clean_name(request.name, domain::kLongestPersonName);
+  if (!name) return refuse({RefusalCode::kBadName, "empty, too long or not UTF-8"});
   // 1. The room.
   OpenRoom* room = find_room(id);
   if (!room && creates_on_join() && domain::slug(id.text) == id.text) {
-    const auto added = add_room(now, id, id.text);
+    const auto added = add_room(now, id, id.text, request.source);
     if (!added) return refuse(added.error());
     room = *added;
     save(*room, [this, room](bool stored) {
@@ -67,31 +69,65 @@ void Conference::join(const Now& now, const domain::RoomId& id, std::string_view
   }
   if (!room) return refuse({RefusalCode::kNoSuchRoom, "no such room"});
   // 2. Who asks, and whether she may.
-  domain::Enter enter{.name = std::string(name), .code = std::string(code)};
-  if (!moderator_token.empty()) {
-    const auto ticket = open_ticket(TicketKind::kToken, moderator_token, sealer_, now.wall);
+  domain::Enter enter{.name = *name, .code = request.code, .pin = request.pin};
+  enter.place = place_of(request.source);
+  if (!request.moderator_token.empty()) {
+    const auto ticket = open_ticket(TicketKind::kToken, request.moderator_token, sealer_, now.wall);
     if (!ticket || ticket->role != domain::Role::kModerator || room_of(*ticket) != room)
       return refuse({RefusalCode::kBadToken, "not a moderator's token of this room"});
     enter.role = domain::Role::kModerator;
   }
-  const auto state = room->room.preview(enter);
+  if (request.is_organiser && settings_.policy.moderator == domain::ModeratorRule::kOrganiser)
+    enter.role = domain::Role::kModerator;
+  const auto state = try_to_enter(now, *room, enter, request.source);
   if (!state) return refuse(state.error());
   // 3. A token for the seat, once the room is stored.
-  const Ticket ticket{.kind = TicketKind::kToken,
-                      .room = id,
-                      .room_created_at = room->created_at,
-                      .name = *domain::clean_name(name, domain::kLongestPersonName),
-                      .role = enter.role,
-                      .proved_code = room->room.code_generation(),
-                      .seat_key = random_.u64(),
-                      .expires = now.wall + kTokenLife};
   after_saves(*room, [this, id, room, reply = std::move(reply),
-                      joined = JoinedRoom{seal(ticket, sealer_, random_), *state}] {
+                      joined = JoinedRoom{token_for(now, *room, enter), *state}] {
     if (find_room(id) == room) return reply(joined);
     const bool ended = room->room.state() == domain::RoomState::kDeleted;
     reply(std::unexpected(ended ? Refusal{RefusalCode::kNoSuchRoom, "the room is gone"}
                                 : Refusal{RefusalCode::kOverloaded, "the store did not take it"}));
   });
+}
+
+void Conference::come_back(const Now& now, std::string_view room_name, const JoinRequest& request,
+                           Reply<FoundRoom> reply) {
+  clear_graveyard();
+  constexpr Refusal kWrong{RefusalCode::kWrongCode, "no room has this name, code and PIN"};
+  const auto refuse = [&](const Refusal& refusal) { reply(std::unexpected(refusal)); };
+  const auto wanted = domain::clean_name(room_name, domain::kLongestRoomName);
+  const auto name = domain::clean_name(request.name, domain::kLongestPersonName);
+  if (!name) return refuse({RefusalCode::kBadName, "empty, too long or not UTF-8"});
+  if (!wanted || request.pin.empty()) return refuse(kWrong);
+  // Several rooms may have the name; the PIN tells which.
+  domain::Enter enter{.name = *name, .code = request.code, .pin = request.pin};
+  enter.place = place_of(request.source);
+  for (auto& [id, room] : rooms_) {
+    if (room->room.view().name != *wanted) continue;
+    const auto state = try_to_enter(now, *room, enter, request.source);
+    if (!state && state.error().code == RefusalCode::kWrongCode) continue;
+    if (!state) return refuse(state.error());
+    return reply(FoundRoom{id, link_of(id), token_for(now, *room, enter)});
+  }
+  if (!wrong_of_source_.may(now.instant, request.source)) return refuse(kTooManyTries);
+  wrong_of_source_.note(now.instant, request.source);
+  refuse(kWrong);
+}
+
+// What was proved here need not be typed again: the code by its generation, the PIN by the role.
+std::string Conference::token_for(const Now& now, const OpenRoom& room,
+                                  const domain::Enter& enter) {
+  const Ticket ticket{.kind = TicketKind::kToken,
+                      .room = room.room.view().id,
+                      .room_created_at = room.created_at,
+                      .name = enter.name,
+                      .role = enter.pin.empty() ? enter.role : domain::Role::kModerator,
+                      .proved_code = room.room.code_generation(),
+                      .place = enter.place.hash,
+                      .seat_key = random_.u64(),
+                      .expires = now.wall + kTokenLife};
+  return seal(ticket, sealer_, random_);
 }
 
 std::optional<domain::RoomView> Conference::describe(const domain::RoomId& id) const {
@@ -115,64 +151,6 @@ void Conference::end_room(const Now& now, const domain::RoomId& id, std::string_
     if (!room->last_save_failed) return reply({});
     reply(std::unexpected(Refusal{RefusalCode::kOverloaded, "the store did not take it"}));
   });
-}
-
-std::expected<StartedStream, Refusal> Conference::start_stream(const Now& now, StreamKind kind,
-                                                               const domain::RoomId& id,
-                                                               std::string_view token,
-                                                               std::string_view offer) {
-  clear_graveyard();
-  // 1. The token's seat, but a stream never takes the place of its holder's browser.
-  const auto ticket = open_ticket(TicketKind::kToken, token, sealer_, now.wall);
-  if (!ticket || ticket->room != id)
-    return std::unexpected(Refusal{RefusalCode::kBadToken, "not a token of this room"});
-  const auto found = room_of(*ticket);
-  if (!found) return std::unexpected(found.error());
-  OpenRoom& room = **found;
-  const uint64_t key = stream_key(*ticket);
-  if (std::ranges::find(room.revoked, key) != room.revoked.end())
-    return std::unexpected(Refusal{RefusalCode::kBarred, "removed from this room"});
-  const domain::Role role =
-      kind == StreamKind::kReceive ? domain::Role::kObserver : ticket->role;
-  const auto seat = take_seat(now, room, *ticket, role, {}, key);
-  if (!seat) return std::unexpected(seat.error());
-  const auto leave = [&](RefusalCode code, std::string_view detail) {
-    (void)apply(now, room, domain::Actor::of((*seat)->person), domain::Leave{});
-    return std::unexpected(Refusal{code, detail});
-  };
-  (*seat)->stream_resource = random_.text(24, base::kAlphanumeric);
-  streams_[(*seat)->stream_resource] = *seat;
-  // 2. Its media. Somebody who has to wait gets none.
-  const auto self = room.room.person((*seat)->person);
-  if (!self || self->state != domain::SeatState::kInside)
-    return leave(RefusalCode::kNotPermitted, "a stream cannot wait to be admitted");
-  const auto answer =
-      negotiate_for(**seat, 1, offer, {}, kind == StreamKind::kReceive);
-  if (!answer) return leave(RefusalCode::kBadOffer, "the offer was not accepted");
-  // 3. What it sends is on from the start; there is nobody to press a button.
-  domain::Media media;
-  if (kind == StreamKind::kPublish)
-    for (const sfu::SendingSection& section : (*seat)->media->negotiation.setup.sending) {
-      media.microphone = media.microphone || section.kind == sfu::SourceKind::kMicrophone;
-      media.camera = media.camera || section.kind == sfu::SourceKind::kCamera;
-    }
-  if (const auto on = apply(now, room, domain::Actor::of((*seat)->person), domain::SetMedia{media}))
-    switch_sources(**seat, media);
-  return StartedStream{(*seat)->stream_resource, *answer};
-}
-
-std::expected<void, Refusal> Conference::end_stream(const Now& now, std::string_view resource,
-                                                    std::string_view token) {
-  clear_graveyard();
-  const auto found = streams_.find(std::string(resource));
-  if (found == streams_.end())
-    return std::unexpected(Refusal{RefusalCode::kNoSuchPerson, "no such stream"});
-  Seat& seat = *found->second;
-  // The token may have expired meanwhile: it need not be good for a new seat.
-  const auto ticket = open_ticket(TicketKind::kToken, token, sealer_, base::UnixTime{});
-  if (!ticket || ticket->room != seat.room->room.view().id)
-    return std::unexpected(Refusal{RefusalCode::kBadToken, "not a token of this room"});
-  return apply(now, *seat.room, domain::Actor::of(seat.person), domain::Leave{});
 }
 
 }  // namespace server

@@ -131,7 +131,7 @@ void Conference::on_event(const Now& now, const sfu::PeerEnded& event) {
   if (!seat) return;
   end_media(*seat);
   // A browser keeps its seat and makes a new connection; a stream is its connection.
-  end_stream_of(now, *seat->room, seat->person);
+  end_if_stream(now, *seat->room, seat->person);
 }
 
 void Conference::on_event(const Now&, const sfu::SlotsChanged& event) {

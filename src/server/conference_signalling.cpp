@@ -11,6 +11,9 @@ namespace {
 using domain::Refusal;
 using domain::RefusalCode;
 
+// Deliveries that wait for a slow disk; beyond that nothing new is begun.
+constexpr size_t kMostPending = 1000;
+
 std::string bar_hash(const net::Sealer& sealer, uint64_t key) {
   uint8_t bytes[8];
   base::store_u64(bytes, key);
@@ -92,7 +95,8 @@ void Conference::on_hello(const Now& now, net::ConnectionId connection, uint32_t
     });
   }
   // 3. A seat of one's own.
-  const auto seat = take_seat(now, **room, *ticket, ticket->role, connection, ticket->seat_key);
+  const auto seat = take_seat(now, **room, *ticket, ticket->role, connection, ticket->seat_key,
+                              false);
   if (!seat) return give_up(seat.error());
   browsers_.authenticated(connection);
 }
@@ -107,14 +111,16 @@ std::expected<Conference::Seat*, Refusal> Conference::take_seat(const Now& now, 
                                                                 const Ticket& ticket,
                                                                 domain::Role role,
                                                                 net::ConnectionId connection,
-                                                                uint64_t key) {
+                                                                uint64_t key, bool unattended) {
   Arrival arrival{.connection = connection, .key = key, .seat = nullptr};
   const domain::Enter enter{.name = ticket.name,
                             .role = role,
                             .code = {},
                             .pin = {},
                             .proved_code = ticket.proved_code,
-                            .key = {bar_hash(sealer_, ticket.seat_key)}};
+                            .key = {bar_hash(sealer_, ticket.seat_key)},
+                            .place = {ticket.place},
+                            .unattended = unattended};
   arrival_ = &arrival;
   const auto events = room.room.apply(now.instant, domain::Actor::newcomer(), enter);
   if (!events) {
@@ -124,6 +130,7 @@ std::expected<Conference::Seat*, Refusal> Conference::take_seat(const Now& now, 
   deliver(now, room, *events);
   arrival_ = nullptr;
   ASSERT(arrival.seat);
+  arrival.seat->proved_code = ticket.proved_code;
   return arrival.seat;
 }
 
@@ -170,7 +177,10 @@ void Conference::welcome(const Now& now, Seat& seat, bool resumed, const domain:
                       .room_created_at = seat.room->created_at,
                       .name = seen.self.name,
                       .role = seen.self.role,
-                      .proved_code = seat.room->room.code_generation(),
+                      .proved_code = seen.self.state == domain::SeatState::kInside
+                                         ? seat.room->room.code_generation()
+                                         : seat.proved_code,
+                      .place = {},
                       .seat_key = seat.key,
                       .expires = now.wall + kResumeLife};
   seat.welcomed = true;
@@ -223,6 +233,8 @@ template <typename DomainCommand>
 void Conference::on_body(const Now& now, Seat& seat, uint32_t id, const DomainCommand& command) {
   const net::ConnectionId connection = seat.connection;
   OpenRoom& room = *seat.room;
+  if (room.after_saves.size() > kMostPending)
+    return refuse(connection, id, {RefusalCode::kOverloaded, "the disk is far behind"});
   const auto applied = apply(now, room, domain::Actor::of(seat.person), command);
   if (!applied) return refuse(connection, id, applied.error());
   if constexpr (std::is_same_v<DomainCommand, domain::SetMedia>) switch_sources(seat, command.media);

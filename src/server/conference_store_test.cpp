@@ -12,7 +12,7 @@ TEST(Store, ARoomIsCreatedWhenItIsOnDisk) {
   World world;
   world.store.slow = true;
   std::optional<std::expected<CreatedRoom, domain::Refusal>> reply;
-  world.conference.create_room(world.now(), "Rat", [&](auto created) { reply = created; });
+  world.conference.create_room(world.now(), {.name = "Rat"}, [&](auto created) { reply = created; });
   EXPECT_FALSE(reply);
   world.store.release();
   ASSERT_TRUE(reply && *reply);
@@ -39,9 +39,9 @@ TEST(Store, WhoeverJoinsARoomWhoseCreationFailsIsToldSo) {
   world.store.slow = true;
   world.store.works = false;
   std::optional<RefusalCode> creator, guest;
-  world.conference.create_room(world.now(), "Rat",
+  world.conference.create_room(world.now(), {.name = "Rat"},
                                [&](auto created) { creator = created.error().code; });
-  world.conference.join(world.now(), {"rat"}, "Bo", "",
+  world.conference.join(world.now(), {"rat"}, {.name = "Bo"},
                         [&](auto joined) { guest = joined.error().code; });
   EXPECT_FALSE(creator || guest);
   world.store.release();
@@ -83,7 +83,7 @@ TEST(Store, ARoomThatIsDeletedWhileItIsSavedLeavesNothingBehind) {
   // 2. Another of the same name begins, before the first is gone from the disk.
   world.pass(5s);
   std::optional<std::string> token;
-  world.conference.create_room(world.now(), "Rat", [&](auto second) { token = second->token; });
+  world.conference.create_room(world.now(), {.name = "Rat"}, [&](auto second) { token = second->token; });
   world.store.release();
   EXPECT_EQ(world.ended(anna), signalling::EndReason::kRoomEnded);
   ASSERT_TRUE(token);

@@ -179,7 +179,7 @@ TEST(Resume, TheWelcomeHoldsWhatWaitsForTheDiskAndNothingIsToldTwice) {
   const auto second = world.hello(token);
   const auto bo = world.hello([&] {
     std::string bos;
-    world.conference.join(world.now(), {"rat"}, "Bo", "",
+    world.conference.join(world.now(), {"rat"}, {.name = "Bo"},
                           [&](auto joined) { bos = joined->token; });
     world.store.release();
     return bos;

@@ -104,15 +104,21 @@ class World {
   // ---------------------------------------------------------------------------- the HTTP API
   std::expected<CreatedRoom, domain::Refusal> create(std::string_view name) {
     std::optional<std::expected<CreatedRoom, domain::Refusal>> reply;
-    conference.create_room(now(), name, [&](auto created) { reply = std::move(created); });
+    conference.create_room(now(), {.name = std::string(name), .source = source},
+                           [&](auto created) { reply = std::move(created); });
     return *reply;
   }
   std::expected<JoinedRoom, domain::Refusal> try_join(std::string_view room, std::string_view name,
                                                       std::string_view moderator_token = {}) {
+    return try_join(room, {.name = std::string(name),
+                           .moderator_token = std::string(moderator_token),
+                           .source = source});
+  }
+  std::expected<JoinedRoom, domain::Refusal> try_join(std::string_view room,
+                                                      const JoinRequest& request) {
     std::optional<std::expected<JoinedRoom, domain::Refusal>> reply;
-    conference.join(
-        now(), {std::string(room)}, name, "", [&](auto joined) { reply = std::move(joined); },
-        moderator_token);
+    conference.join(now(), {std::string(room)}, request,
+                    [&](auto joined) { reply = std::move(joined); });
     return *reply;
   }
   std::string join(std::string_view room, std::string_view name) {
@@ -192,6 +198,7 @@ class World {
     return settings;
   }
 
+  Source source = "192.0.2.7";  // of whoever calls the HTTP API
   base::Instant instant{std::chrono::seconds(1000)};
   std::chrono::sys_time<base::Duration> wall{std::chrono::seconds(1'800'000'000)};
   base::SeededRandom random{7};

@@ -31,6 +31,7 @@ std::string seal(const Ticket& ticket, const net::Sealer& sealer, base::Random& 
   writer.u64(static_cast<uint64_t>(ticket.room_created_at.time_since_epoch().count()));
   write_text(writer, ticket.room.text);
   write_text(writer, ticket.name);
+  write_text(writer, ticket.place);
   return sealer.seal_text(purpose(ticket.kind), plain, random);
 }
 
@@ -50,6 +51,7 @@ std::optional<Ticket> open_ticket(TicketKind kind, std::string_view text, const 
   ticket.room_created_at = base::UnixTime(std::chrono::seconds(reader.u64()));
   ticket.room.text = read_text(reader);
   ticket.name = read_text(reader);
+  ticket.place = read_text(reader);
   if (!reader.ok() || reader.remaining() != 0 || ticket.expires < now) return std::nullopt;
   return ticket;
 }

@@ -17,6 +17,7 @@ void say_plainly(std::vector<std::string>& words) {
 
 // enters [as moderator|participant|observer] [named "…"] [with code "…" | with the code]
 //        [with PIN "…" | with the PIN] [with the token] [on the device of X]
+//        [from the place of X] [unattended]
 std::optional<domain::Enter> World::read_enter(const std::string& who, const Words& rest) {
   domain::Enter enter;
   enter.name = who;
@@ -47,6 +48,11 @@ std::optional<domain::Enter> World::read_enter(const std::string& who, const Wor
     } else if (word == "PIN") {
       const bool given = more && words[i + 1] != "with" && words[i + 1] != "on";
       enter.pin = given ? words[++i] : access ? access->pin.value_or("") : "";
+    } else if (word == "unattended") {
+      enter.unattended = true;
+    } else if (word == "from" && i + 2 < words.size() && words[i + 1] == "place") {
+      enter.place = {"place " + words[i + 2]};
+      i += 2;
     } else if (word == "on" && i + 2 < words.size() && words[i + 1] == "device") {
       guest.device = words[i + 2];
       i += 2;

@@ -29,7 +29,7 @@ Client::Client(EventQueue& events, SimulatedServer& server, Host& host, uint32_t
 void Client::join(const std::string& room) {
   // The HTTP request, its answer, then the WebSocket.
   events_.after(settings_.signalling_delay, [this, room] {
-    server_.conference().join(server_.now(), {room}, name_, "", [this](const auto& joined) {
+    server_.conference().join(server_.now(), {room}, {.name = name_}, [this](const auto& joined) {
       if (!joined) return refusals_.emplace_back(joined.error().detail), void();
       events_.after(settings_.signalling_delay, [this, token = joined->token] {
         open_line({.version = 1, .token = token, .resume_ticket = {}});

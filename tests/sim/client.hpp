@@ -76,6 +76,9 @@ class Client {
   void on(const domain::PersonChanged& changed) { person_changed(changed.person); }
   void on(const domain::PersonLeft& left);
   void on(const signalling::RoomChanged&) {}
+  void on(const signalling::SentToWait&) { vanish_media(); }
+  void on(const signalling::AccessData&) {}
+  void on(const signalling::GuessingLocked&) {}
   void on(const signalling::Slots& slots) { slots_ = slots; }
   void on(const signalling::Speakers& speakers) { speakers_ = speakers; }
   void on(const signalling::Ended& ended);

@@ -135,6 +135,14 @@ std::optional<decltype(ServerMessage::body)> body_of(const pb::ServerMessage& me
     case pb::ServerMessage::kRoomChanged:
       return signalling::RoomChanged{from(message.room_changed().room()),
                                      message.room_changed().room().link()};
+    case pb::ServerMessage::kSentToWait:
+      return signalling::SentToWait{from(message.sent_to_wait().room()),
+                                    message.sent_to_wait().room().link()};
+    case pb::ServerMessage::kAccessData:
+      return signalling::AccessData{message.access_data().id(), message.access_data().code(),
+                                    message.access_data().pin()};
+    case pb::ServerMessage::kGuessingLocked:
+      return signalling::GuessingLocked{};
     case pb::ServerMessage::kSlots:
       return signalling::Slots{fills(message.slots().video()), fills(message.slots().sound())};
     case pb::ServerMessage::kSpeakers:

@@ -1,0 +1,185 @@
+// What moderators do to a room and its people, and who tries codes.
+#include "server/test_conference.hpp"
+
+namespace server {
+namespace {
+
+using namespace std::chrono_literals;
+using domain::RefusalCode;
+using domain::SeatState;
+using signalling::EndReason;
+using signalling::Welcome;
+using testing::read_offer;
+using testing::World;
+
+// A room of the profile gemeinde: waiting room, code and PIN.
+class Moderation : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    auto policy = domain::policy_of(domain::Profile::kGemeinde);
+    policy.create = domain::Creators::kAnyone;
+    policy.link = domain::LinkKind::kChosen;
+    world = std::make_unique<World>(policy);
+    moderator = world->hello(world->create("Bürgerversammlung")->token);
+    world->say(moderator, signalling::GetAccessData{}, 1);
+    access = *world->last<signalling::AccessData>(moderator);
+  }
+  std::expected<JoinedRoom, domain::Refusal> guess(const std::string& code, const Source& source,
+                                                   const std::string& pin = "") {
+    return world->try_join(kRoom, {.name = "Gast", .code = code, .pin = pin, .source = source});
+  }
+  net::ConnectionId guest(const std::string& name) {
+    const auto joined =
+        world->try_join(kRoom, {.name = name, .code = access.code, .source = "192.0.2.9"});
+    EXPECT_TRUE(joined);
+    return world->hello(joined ? joined->token : "");
+  }
+  net::ConnectionId admitted(const std::string& name) {
+    const auto connection = guest(name);
+    world->say(moderator, domain::Admit{{world->self(connection)}});
+    return connection;
+  }
+
+  static constexpr std::string_view kRoom = "buergerversammlung";
+  std::unique_ptr<World> world;
+  net::ConnectionId moderator;
+  signalling::AccessData access;
+};
+
+TEST_F(Moderation, CodeAndPinAreForModeratorsOnly) {
+  EXPECT_EQ(access.code.size(), 8u);
+  EXPECT_EQ(access.pin.size(), 8u);
+  const auto inside = admitted("Bo");
+  for (const auto connection : {guest("Cleo"), inside}) {
+    world->say(connection, signalling::GetAccessData{}, 2);
+    EXPECT_EQ(world->refused(connection), RefusalCode::kNotPermitted);
+    EXPECT_FALSE(world->last<signalling::AccessData>(connection));
+  }
+}
+
+TEST_F(Moderation, WhoIsSentToWaitLosesMediaAtOnceAndSeesNobody) {
+  const auto bo = admitted("Bo");
+  world->say(bo, signalling::Offer{1, read_offer("chromium_phone"), {}}, 3);
+  world->store.slow = true;
+  world->say(moderator, domain::SetWaitingRoom{false});  // a save that is under way
+  world->say(moderator, domain::SetWaitingRoom{true});
+  world->say(moderator, domain::SendToWait{world->self(bo)}, 4);
+  EXPECT_EQ(world->media.of<sfu::RemovePeer>().size(), 1u) << "before the disk has answered";
+  world->store.release();
+  EXPECT_TRUE(world->last<signalling::SentToWait>(bo));
+  EXPECT_FALSE(world->is_closed(bo));
+  world->say(bo, signalling::Offer{2, read_offer("chromium_phone"), {}}, 5);
+  EXPECT_EQ(world->refused(bo), RefusalCode::kWrongState);
+  world->say(moderator, domain::Admit{});
+  EXPECT_EQ(world->last<signalling::Admitted>(bo)->people.size(), 2u);
+}
+
+TEST_F(Moderation, APauseLogsEverybodyOffAndOnlyCodeAndPinLeadBack) {
+  const auto bo = admitted("Bo");
+  world->say(bo, domain::Pause{}, 1);
+  EXPECT_EQ(world->refused(bo), RefusalCode::kNotPermitted);
+  world->say(moderator, domain::Pause{}, 2);
+  for (const auto connection : {moderator, bo})
+    EXPECT_EQ(world->ended(connection), EndReason::kRoomPaused);
+  EXPECT_EQ(guess(access.code, "a").error().code, RefusalCode::kWrongState) << "for guests";
+  const auto back = guess(access.code, "a", access.pin);
+  ASSERT_TRUE(back);
+  const auto again = world->hello(back->token);
+  EXPECT_EQ(world->last<Welcome>(again)->people.at(0).role, domain::Role::kModerator);
+  EXPECT_TRUE(guess(access.code, "a")) << "the room is awake";
+}
+
+TEST_F(Moderation, ARoomIsFoundByNameCodeAndPinAndEveryMistakeLooksTheSame) {
+  std::optional<std::expected<FoundRoom, domain::Refusal>> found;
+  const auto find = [&](std::string name, std::string code, std::string pin) {
+    found.reset();
+    world->conference.come_back(world->now(), name,
+                                {.name = "Anna", .code = code, .pin = pin, .source = "b"},
+                                [&](auto reply) { found = reply; });
+    return !found->has_value() ? std::optional(found->error()) : std::nullopt;
+  };
+  const auto wrong = find("Bürgerversammlung", access.code, "00000000");
+  EXPECT_EQ(wrong->code, RefusalCode::kWrongCode);
+  for (const auto& mistake :
+       {find("Bürgerversammlung", "falsch", access.pin), find("Unbekannt", access.code, access.pin),
+        find("Bürgerversammlung", access.code, "")})
+    EXPECT_EQ(mistake->detail, wrong->detail);
+  EXPECT_FALSE(find("Bürgerversammlung", access.code, access.pin));
+  EXPECT_EQ((*found)->id.text, kRoom);
+  const auto anna = world->hello((*found)->token);
+  EXPECT_EQ(world->last<Welcome>(anna)->people.at(1).role, domain::Role::kModerator);
+}
+
+TEST_F(Moderation, TenWrongCodesAMinuteFromOneAddressAndNoMore) {
+  for (int i = 0; i < 10; ++i) EXPECT_EQ(guess("falsch", "a").error().code, RefusalCode::kWrongCode);
+  EXPECT_EQ(guess(access.code, "a").error().code, RefusalCode::kTooFast) << "also the right one";
+  EXPECT_TRUE(guess(access.code, "b"));
+  world->pass(61s);
+  EXPECT_TRUE(guess(access.code, "a"));
+}
+
+TEST_F(Moderation, ThirtyWrongCodesLockTheGuessersOutAndTellTheModerator) {
+  for (int i = 0; i < 30; ++i) (void)guess("falsch", "guesser " + std::to_string(i % 6));
+  EXPECT_EQ(world->heard_of<signalling::GuessingLocked>(moderator).size(), 1u);
+  world->pass(5min);
+  EXPECT_EQ(guess(access.code, "guesser 3").error().code, RefusalCode::kTooFast);
+  EXPECT_TRUE(guess(access.code, "somebody else")) << "whoever has the right code comes in";
+  world->pass(1h);
+  EXPECT_TRUE(guess(access.code, "guesser 3"));
+}
+
+TEST_F(Moderation, StreamsGoWithTheirHolder) {
+  world->say(moderator, domain::SetWaitingRoom{false});
+  const auto joined = world->try_join(kRoom, {.name = "Bo", .code = access.code});
+  const auto bo = world->hello(joined->token);
+  const auto whep = [&] {
+    return world->conference.start_stream(world->now(), StreamKind::kReceive,
+                                          {std::string(kRoom)}, joined->token,
+                                          read_offer("chromium_whep"));
+  };
+  ASSERT_TRUE(whep());
+  ASSERT_TRUE(whep());
+  EXPECT_EQ(whep().error().code, RefusalCode::kTooFast) << "two are enough";
+  EXPECT_EQ(world->conference.counts().people, 4u);
+  world->say(moderator, domain::Remove{world->self(bo), false});
+  EXPECT_EQ(world->conference.counts().people, 1u);
+  EXPECT_EQ(world->media.of<sfu::RemovePeer>().size(), 2u);
+}
+
+TEST_F(Moderation, ATokenFromBeforeTheCodeChangedDoesNotProveTheNewOneWhileOneWaits) {
+  const auto bo = guest("Bo");
+  world->say(moderator, domain::SetAccessCode{"neuer Code"});
+  world->lose(bo);
+  world->pass(31s);
+  EXPECT_EQ(world->refused(world->come_back(world->ticket(bo))), RefusalCode::kWrongCode);
+}
+
+TEST(Flood, OneAddressCreatesTenRoomsAMinute) {
+  auto settings = World::settings(testing::open_policy());
+  World world;
+  for (int i = 0; i < 3; ++i) EXPECT_TRUE(world.try_join("raum-" + std::to_string(i), "A"));
+  EXPECT_EQ(world.try_join("noch-einer", "").error().code, RefusalCode::kBadName);
+  EXPECT_EQ(world.conference.counts().rooms, 3u) << "a refused name leaves no room behind";
+}
+
+TEST(StoreAgain, WhatTheDiskDidNotTakeIsTriedUntilItDoes) {
+  World world;
+  const auto anna = world.enter("rat", "Anna");
+  const auto other = world.create("Zweiter");
+  world.store.works = false;
+  world.say(anna, domain::SetAccessCode{"geheim"});
+  std::optional<RefusalCode> refusal;
+  world.conference.end_room(world.now(), other->room.id, other->token,
+                            [&](auto ended) { refusal = ended.error().code; });
+  EXPECT_EQ(refusal, RefusalCode::kOverloaded);
+  world.pass(6s);
+  EXPECT_FALSE(world.store.rooms.at({"rat"}).access_code);
+  EXPECT_TRUE(world.store.rooms.contains({"zweiter"}));
+  world.store.works = true;
+  world.pass(6s);
+  EXPECT_EQ(world.store.rooms.at({"rat"}).access_code, "geheim");
+  EXPECT_FALSE(world.store.rooms.contains({"zweiter"}));
+}
+
+}  // namespace
+}  // namespace server
