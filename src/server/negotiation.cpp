@@ -141,6 +141,12 @@ void add_slot(const sdp::NegotiatedSection& section, sfu::PeerSetup& setup) {
                    .codecs = bindings(section.codecs)});
 }
 
+// Sections that a connection has had, over all its offers: those of the past are not forgotten.
+bool is_too_much(const sfu::PeerSetup& setup) {
+  return setup.video_slots.size() > kMostSlots || setup.sound_slots.size() > kMostSlots ||
+         setup.sending.size() > kMostSending;
+}
+
 // The credentials stand at session level or in each section (RFC 8839 section 5.4).
 bool restarts_ice(const sdp::SessionDescription& offer, const ice::Credentials& known) {
   if (!offer.transport.ice_ufrag.empty()) return offer.transport.ice_ufrag != known.ufrag;
@@ -194,6 +200,8 @@ std::expected<std::string, NegotiationError> negotiate(std::string_view offer,
     if (sdp::receives(section.direction)) add_sending(section, kinds, source_ids, next.setup);
     if (section.slot && sdp::sends(section.direction)) add_slot(section, next.setup);
   }
+  if (is_too_much(next.setup))
+    return std::unexpected(NegotiationError{"too many sections for one connection"});
   next.slots = negotiated.slots;
   ++next.session_version;
   state = std::move(next);

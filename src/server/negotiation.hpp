@@ -22,6 +22,11 @@ struct NegotiationSettings {
   codec::CodecKind preferred_video = codec::CodecKind::kVp8;
 };
 
+// Over the life of one connection. What a page shows is at most 49 pictures; whoever offers new
+// sections again and again must make a new connection.
+inline constexpr size_t kMostSlots = 64;  // of pictures, and of sound
+inline constexpr size_t kMostSending = 16;
+
 // One connection between its first offer and its end: what a later offer needs of the earlier ones.
 struct NegotiationState {
   uint32_t connection = 0;  // the client's number

@@ -64,6 +64,22 @@ class Negotiation : public ::testing::Test {
   NegotiationState state;
 };
 
+TEST_F(Negotiation, NewSectionsInEveryOfferComeToAnEndAndTheConnectionGoesOn) {
+  sdp::SessionDescription many = sdp::make_offer(plan());
+  size_t accepted = 0;
+  for (int round = 0; round < 40; ++round) {
+    sdp::SessionDescription next = many;
+    for (sdp::MediaSection& section : next.sections) section.mid = std::to_string(round) + section.mid;
+    next.bundle.clear();
+    for (const sdp::MediaSection& section : next.sections) next.bundle.push_back(section.mid);
+    accepted += offer(sdp::write(next)).has_value();
+  }
+  EXPECT_GT(accepted, 5u);
+  EXPECT_LT(accepted, 40u);
+  EXPECT_LE(state.setup.video_slots.size(), kMostSlots);
+  EXPECT_LE(state.setup.sending.size(), kMostSending);
+}
+
 TEST_F(Negotiation, TheFirstOfferFillsInTheSetupOfThePeer) {
   const auto description = answer(read_offer("chromium_phone"),
                                   {{"0", SourceKind::kMicrophone}, {"1", SourceKind::kCamera}});
