@@ -2,8 +2,8 @@
 // viewer, have come: announced only, path verified, connected. The rest are actions: datagrams of
 // any content from a client's address or from a stranger's; RTP and RTCP of any content under the
 // publisher's own keys, as a hostile participant would send them; checks from other ports;
-// commands; time. Checks that nobody is answered but the clients, and that everything is gone in
-// the end.
+// commands, ICE restarts among them; time. Checks that nobody is answered but the clients, and that
+// everything is gone in the end.
 #include <algorithm>
 
 #include "base/assert.hpp"
@@ -45,7 +45,7 @@ class Scene {
     while (actions.ok() && actions.remaining() > 0) {
       const uint8_t action = actions.u8();
       sfu::TestPeer& peer = *peers_[action >> 7];
-      switch (action % 10) {
+      switch (action % 11) {
         case 0:
           receive(peer.endpoint, bytes(actions));
           break;
@@ -73,6 +73,9 @@ class Scene {
           break;
         case 8:
           plane_.run(5ms * (1 + actions.u8() % 8));
+          break;
+        case 9:
+          restart_ice(peer);
           break;
         default: {
           const base::Endpoint remote = port(peer, actions.u8() % 4);
@@ -112,6 +115,12 @@ class Scene {
     plane_.workers[0]->receive(1, std::move(message), plane_.now, out_);
     out_.clear();
     plane_.settle();
+  }
+  // An offer with new credentials; the checks that follow know them.
+  void restart_ice(sfu::TestPeer& peer) {
+    peer.setup.local_ice = ice::make_credentials(plane_.random, 0);
+    peer.setup.remote_ice = ice::make_credentials(plane_.random, 0);
+    plane_.command(0, sfu::UpdatePeer{peer.setup});
   }
   // A right check, with which the client comes from another port.
   void check(sfu::TestPeer& peer, uint16_t offset) {

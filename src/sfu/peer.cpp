@@ -40,9 +40,11 @@ bool Peer::owns(SourceId source) const {
   return false;
 }
 
-void Peer::update(const PeerSetup& setup) {
+void Peer::update(const PeerSetup& setup, base::Instant now, base::PacketBatch& out) {
   if (setup.local_ice != setup_.local_ice) {
+    drain_ice(now, out);
     ice_.restart(setup.local_ice, setup.remote_ice);
+    drain_ice(now, out);
     setup_.local_ice = setup.local_ice;
     setup_.remote_ice = setup.remote_ice;
   }

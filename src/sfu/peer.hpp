@@ -49,7 +49,7 @@ class Peer {
   bool owns(SourceId source) const;
 
   // A new offer and answer for the running connection: more slots, or an ICE restart.
-  void update(const PeerSetup& setup);
+  void update(const PeerSetup& setup, base::Instant now, base::PacketBatch& out);
 
   // media path: 5. STUN, DTLS, SRTP or SRTCP? Except for STUN the caller has found the sender among
   // the peer's verified ones. SRTCP is decrypted in place, SRTP in a packet of the pool.

@@ -63,7 +63,7 @@ void Worker::on_command(const UpdatePeer& command) {
   if (found == peers_.end()) return;
   Peer& peer = *found->second;
   const size_t sections = peer.setup().sending.size();
-  peer.update(command.setup);
+  peer.update(command.setup, now_, *out_);
   by_ufrag_[peer.setup().local_ice.ufrag] = &peer;
   const LocalRoom& local = rooms_.at(peer.room());
   for (size_t k = sections; k < peer.setup().sending.size(); ++k) {

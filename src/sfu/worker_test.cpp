@@ -246,6 +246,28 @@ TEST(Worker, AnOfferWithMoreSlotsIsServedOnTheRunningConnection) {
   EXPECT_EQ(ben.take_media().size(), 2u);
 }
 
+TEST(Worker, OffersThatRestartIceOneAfterTheOtherHarmNobody) {
+  TestPlane plane(1);
+  TestPeer& peer = plane.join(test_setup(1, 1, 1), 0, 0, 0);
+  const auto check = [&](const PeerSetup& setup) {
+    stun::HmacKey key = stun::HmacKey::short_term(setup.local_ice.pwd);
+    peer.send(ice::make_check({}, setup.local_ice.ufrag + ":" + setup.remote_ice.ufrag, key));
+    plane.settle();
+  };
+  PeerSetup setup = peer.setup;
+  for (int offer = 0; offer < 4; ++offer) {
+    setup.local_ice = ice::make_credentials(plane.random, 0);
+    setup.remote_ice = ice::make_credentials(plane.random, 0);
+    plane.command(0, UpdatePeer{setup});
+  }
+  check(peer.setup);  // of a restart that another one has replaced
+  EXPECT_EQ(plane.dropped(DropReason::kStunRefused), 1u);
+  check(setup);
+  EXPECT_EQ(plane.dropped(DropReason::kStunRefused), 1u);
+  plane.leave(peer);
+  EXPECT_TRUE(all_empty(plane));
+}
+
 // With rooms and shown pictures still there; for the address sanitizer.
 TEST(Worker, MayEndInTheMiddleOfCalls) {
   TestPlane plane(2);

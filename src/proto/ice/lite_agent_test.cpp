@@ -365,6 +365,19 @@ TEST(LiteAgentRestart, AnUnfollowedRestartGivesWayToTheNext) {
   EXPECT_EQ(only<Transmit>(server.receive(3s, path(1), new_check())).size(), 1u);
 }
 
+TEST(LiteAgentRestart, WhoForgetsToPollLosesNothing) {
+  Server server;
+  server.receive(1s, path(1), nomination());
+  server.agent.restart(kOursNew, kTheirsNew);
+  server.agent.restart({"0kCCCCCCCCCC", kOurs.pwd}, {"thet", kTheirs.pwd});
+  server.agent.restart({"0kDDDDDDDDDD", kOurs.pwd}, {"thet", kTheirs.pwd});
+  EXPECT_EQ(server.agent.receive(at(2s), path(1), check()), DropReason::kUnknownUsername);
+  const auto retired = only<CredentialsRetired>(drain(server.agent));
+  ASSERT_EQ(retired.size(), 2u);
+  EXPECT_EQ(retired[0].ufrag, kOurs.ufrag);
+  EXPECT_EQ(retired[1].ufrag, kOursNew.ufrag);
+}
+
 TEST(LiteAgent, AnotherProcessGoesOnFromTheState) {
   Server before;
   before.receive(1s, path(1), nomination());
