@@ -69,6 +69,9 @@ TEST(Mailbox, RefusesWhenFullAndWakesOncePerBurst) {
   EXPECT_TRUE(mailbox.post(2));
   EXPECT_TRUE(mailbox.post(3));
   EXPECT_FALSE(mailbox.post(4));
+  int kept = 5;
+  EXPECT_FALSE(mailbox.offer(kept));
+  EXPECT_EQ(kept, 5);
   EXPECT_EQ(wakes, 1);
   std::vector<int> out;
   mailbox.drain(out);

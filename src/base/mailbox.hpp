@@ -19,7 +19,9 @@ class Mailbox {
       : capacity_(capacity), wake_(std::move(wake)) {}
 
   // False when full: the message was not taken.
-  [[nodiscard]] bool post(T message) {
+  [[nodiscard]] bool post(T message) { return offer(message); }
+  // The same; a message that was not taken is still the sender's.
+  [[nodiscard]] bool offer(T& message) {
     bool was_empty = false;
     {
       const std::lock_guard lock(mutex_);

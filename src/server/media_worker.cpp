@@ -36,15 +36,19 @@ void MediaWorker::post(sfu::WorkerCommand command) {
   ASSERT(taken);  // a million commands behind: the worker's thread is dead
 }
 
-bool MediaWorker::deliver(sfu::WorkerIndex from, std::vector<sfu::WorkerMessage> messages) {
-  return messages_.post({from, std::move(messages)});
+bool MediaWorker::deliver(sfu::WorkerIndex from, std::vector<sfu::WorkerMessage>& messages) {
+  Incoming incoming{from, std::move(messages)};
+  if (messages_.offer(incoming)) return true;
+  messages = std::move(incoming.messages);
+  return false;
 }
 
 void MediaWorker::run() {
   std::array<uint32_t, 4> readable;
   while (!stopping_) {
     base::Instant now = net::now();
-    const size_t ready = poller_.wait(now, std::min(worker_.next_timeout(), next_report_), readable);
+    const size_t ready =
+        poller_.wait(now, std::min(worker_.next_timeout(), next_report_), readable);
     now = net::now();
     take_commands(now);
     take_messages(now);
@@ -90,7 +94,8 @@ void MediaWorker::flush() {
   for (const auto& other : others_) {
     if (other.get() == this) continue;
     std::vector<sfu::WorkerMessage> messages = worker_.take_messages(other->self_);
-    if (!messages.empty()) (void)other->deliver(self_, std::move(messages));
+    if (!messages.empty() && !other->deliver(self_, messages))
+      worker_.put_back(other->self_, std::move(messages));
   }
   while (auto event = worker_.poll_event()) callbacks_.event(self_, std::move(*event));
 }

@@ -1,5 +1,5 @@
-// One media worker: a thread, its share of the media port, and the sfu::Worker that knows what to do
-// with it. A plain loop without locks: wait, take what came (commands, other workers' messages,
+// One media worker: a thread, its share of the media port, and the sfu::Worker that knows what to
+// do with it. A plain loop without locks: wait, take what came (commands, other workers' messages,
 // datagrams, time), send what comes of it.
 //
 // Threads: start(), stop() and the destructor on the control thread; post() and deliver() from any;
@@ -49,8 +49,9 @@ class MediaWorker {
 
   // Commands are never lost: the control thread sends few, and waits for nobody.
   void post(sfu::WorkerCommand command);
-  // False when this worker does not keep up: the messages are lost, like packets on a full line.
-  bool deliver(sfu::WorkerIndex from, std::vector<sfu::WorkerMessage> messages);
+  // False when this worker does not keep up: the messages stay with the sender, who offers them
+  // again after its next turn.
+  [[nodiscard]] bool deliver(sfu::WorkerIndex from, std::vector<sfu::WorkerMessage>& messages);
 
  private:
   static constexpr size_t kMaxCommands = 1'000'000;

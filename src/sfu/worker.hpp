@@ -61,6 +61,10 @@ class Worker final : private PeerOutput, private RouterOutput, private BranchOut
 
   // Messages to another worker since the last call, in order.
   std::vector<WorkerMessage> take_messages(WorkerIndex to);
+  // The other worker had no room for these: they come first in the next take_messages(). Packets
+  // and datagrams are dropped, as on a full line; everything else must arrive, or rooms and flows
+  // would be wrong for good. What a later message replaces goes, so that waiting has a bound.
+  void put_back(WorkerIndex to, std::vector<WorkerMessage> messages);
   std::optional<WorkerEvent> poll_event();
 
   const WorkerStatistics& statistics() const { return statistics_; }

@@ -2,6 +2,11 @@
 // message to oneself is a call.
 #include "sfu/worker.hpp"
 
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <set>
+#include <tuple>
 #include <utility>
 
 #include "proto/rtp/demux.hpp"
@@ -21,6 +26,51 @@ void Worker::tell_packet(WorkerIndex worker, RoomId room, const PacketRef& packe
 
 std::vector<WorkerMessage> Worker::take_messages(WorkerIndex to) {
   return std::exchange(outboxes_[to], {});
+}
+
+namespace {
+
+// Packets that a worker which does not keep up may miss; 0: a message that it may not.
+size_t packets_in(const WorkerMessage& message) {
+  if (const auto* foreign = std::get_if<ForeignDatagrams>(&message))
+    return foreign->datagrams->size();
+  if (const auto* published = std::get_if<PublishedPackets>(&message))
+    return published->packets.size();
+  if (const auto* routed = std::get_if<RoutedPackets>(&message)) return routed->packets.size();
+  return 0;
+}
+
+// What a message is about, where a later one about the same makes it void.
+using Subject = std::tuple<size_t, uint64_t, uint64_t>;
+std::optional<Subject> subject_of(const WorkerMessage& message) {
+  const size_t kind = message.index();
+  if (const auto* view = std::get_if<ViewPublished>(&message))
+    return Subject{kind, view->room.value, 0};
+  if (const auto* interest = std::get_if<InterestChanged>(&message))
+    return Subject{kind, interest->source.value, 0};
+  if (const auto* wanted = std::get_if<KeyFrameWanted>(&message))
+    return Subject{kind, wanted->source.value, wanted->layer};
+  if (const auto* asked = std::get_if<KeyFrameAsked>(&message))
+    return Subject{kind, asked->source.value, asked->layer};
+  return std::nullopt;
+}
+
+}  // namespace
+
+void Worker::put_back(WorkerIndex to, std::vector<WorkerMessage> messages) {
+  std::vector<WorkerMessage>& outbox = outboxes_[to];
+  std::ranges::move(outbox, std::back_inserter(messages));
+  outbox.clear();
+  std::set<Subject> newer;
+  for (size_t i = messages.size(); i-- > 0;) {
+    WorkerMessage& message = messages[i];
+    const size_t packets = packets_in(message);
+    for (size_t k = 0; k < packets; ++k) statistics_.drops.count(DropReason::kRingFull);
+    const auto subject = subject_of(message);
+    if (packets == 0 && (!subject || newer.insert(*subject).second))
+      outbox.push_back(std::move(message));
+  }
+  std::ranges::reverse(outbox);
 }
 
 void Worker::receive(WorkerIndex from, WorkerMessage message, base::Instant now,

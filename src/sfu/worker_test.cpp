@@ -268,6 +268,65 @@ TEST(Worker, OffersThatRestartIceOneAfterTheOtherHarmNobody) {
   EXPECT_TRUE(all_empty(plane));
 }
 
+// A call over two workers of which the home takes nothing for a while: what the edge says is put
+// back turn after turn, and in the end the room is what it would have been.
+TEST(Worker, WhatAFullMailboxDidNotTakeArrivesLaterButForPackets) {
+  TestPlane plane(2);
+  Speaker anna{.peer = plane.join(test_setup(1, 1, 1), 0, 1, 0), .person = 1};
+  plane.switch_on(anna.peer, 0);
+  Worker& edge = *plane.workers[0];
+  base::PacketBatch out;
+  const auto refuse = [&] { edge.put_back(1, edge.take_messages(1)); };
+
+  // 1. Sources and flows come and go; packets pass in between.
+  PeerSetup gone = test_setup(3, 1, 1);
+  gone.local_ice = ice::make_credentials(plane.random, 0);
+  edge.apply(AddPeer{gone, 1}, plane.now, out);
+  refuse();
+  anna.sound();
+  anna.sound();
+  for (base::Bytes& datagram : anna.peer.take_outgoing()) {
+    edge.receive(plane.now, {anna.peer.endpoint, TestPlane::kServer.address}, datagram, out);
+    refuse();
+  }
+  EXPECT_EQ(plane.dropped(DropReason::kRingFull), 2u);
+  edge.apply(RemovePeer{{3}}, plane.now, out);
+  refuse();
+  refuse();
+  // 2. All of it arrives in the order in which it was said, without the packets.
+  const std::vector<WorkerMessage> kept = edge.take_messages(1);
+  const auto added = std::ranges::find_if(kept, [](const WorkerMessage& message) {
+    const auto* source = std::get_if<SourceAdded>(&message);
+    return source && source->source.source == microphone_of(3);
+  });
+  const auto removed = std::ranges::find_if(kept, [](const WorkerMessage& message) {
+    const auto* source = std::get_if<SourceRemoved>(&message);
+    return source && source->source == microphone_of(3);
+  });
+  ASSERT_NE(removed, kept.end());
+  EXPECT_LT(added, removed);
+  for (const WorkerMessage& message : kept)
+    EXPECT_FALSE(std::holds_alternative<PublishedPackets>(message));
+}
+
+TEST(Worker, OfWhatAFullMailboxDidNotTakeTheNewestViewIsKept) {
+  TestPlane plane(2);
+  plane.join(test_setup(1, 1, 1), 1, 1, 1);
+  plane.join(test_setup(2, 1, 1), 0, 1, 0);
+  Worker& home = *plane.workers[1];
+  base::PacketBatch out;
+  for (int turn = 0; turn < 100; ++turn) {
+    plane.now += 100ms;
+    home.apply(SwitchSource{{1}, microphone_of(1), turn % 2 == 0}, plane.now, out);
+    home.put_back(0, home.take_messages(0));
+  }
+  const std::vector<WorkerMessage> kept = home.take_messages(0);
+  ASSERT_EQ(kept.size(), 1u);
+  const auto* view = std::get_if<ViewPublished>(&kept.front());
+  ASSERT_TRUE(view);
+  EXPECT_FALSE(view->view->find(microphone_info(1))->active);
+}
+
 // With rooms and shown pictures still there; for the address sanitizer.
 TEST(Worker, MayEndInTheMiddleOfCalls) {
   TestPlane plane(2);
