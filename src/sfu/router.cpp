@@ -1,6 +1,7 @@
 #include "sfu/router.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace sfu {
 
@@ -8,13 +9,13 @@ void Router::add_source(const SourceInfo& info, WorkerIndex worker) {
   Source& source = sources_[info.source];
   source.state.info = info;
   source.state.worker = worker;
-  publish();
+  mark_changed();
 }
 
 void Router::remove_source(SourceId id) {
   if (sources_.erase(id) == 0) return;
   selection_.remove(id);
-  publish();
+  mark_changed();
 }
 
 void Router::set_active(SourceId id, bool active) {
@@ -29,7 +30,7 @@ void Router::set_active(SourceId id, bool active) {
       selection_.remove(id);
   }
   if (!active) state.alive = 0;
-  publish();
+  mark_changed();
 }
 
 void Router::add_branch(WorkerIndex branch) {
@@ -69,8 +70,7 @@ void Router::forward_sound(const PacketRef& packet, base::Instant now) {
   if (packet->kind == SourceKind::kMicrophone) {
     const bool heard =
         selection_.on_packet(packet->source, packet->audio_level, packet->voice, now);
-    // Published before the packet, so that the first loud packet of a new speaker finds its slot.
-    if (selection_.version() != published_selection_) publish();
+    if (selection_.version() != seen_selection_) publish_at_once(now);
     if (!heard) return drops_.count(DropReason::kNotLoudEnough);
   }
   for (const WorkerIndex branch : branches_) output_.deliver(room_, branch, packet);
@@ -92,19 +92,25 @@ void Router::note_layer(Source& source, const Packet& packet, base::Instant now)
   if (packet.frame.start_of_frame)
     for (uint32_t& frames : source.frames_without) ++frames;
   source.frames_without[packet.layer] = 0;
-  bool changed = false;
+  if (packet.frame.resolution) {
+    // The shorter side: a phone held upright sends the same picture turned.
+    source.seen_heights[packet.layer] =
+        std::min(packet.frame.resolution->height, packet.frame.resolution->width);
+    if (take_height(source, packet.layer, now)) mark_changed();
+  }
   if ((source.state.alive >> packet.layer & 1) == 0) {
     source.state.alive |= static_cast<LayerMask>(1u << packet.layer);
-    changed = true;
+    publish_at_once(now);
   }
-  if (packet.frame.resolution) {
-    uint16_t& height = source.state.heights[packet.layer];
-    // The shorter side: a phone held upright sends the same picture turned.
-    const uint16_t seen = std::min(packet.frame.resolution->height, packet.frame.resolution->width);
-    changed = changed || height != seen;
-    height = seen;
-  }
-  if (changed) publish();
+}
+
+bool Router::take_height(Source& source, LayerIndex layer, base::Instant now) {
+  uint16_t& height = source.state.heights[layer];
+  if (source.seen_heights[layer] == height) return false;
+  if (height != 0 && now - source.height_taken[layer] < kHeightHold) return false;
+  height = source.seen_heights[layer];
+  source.height_taken[layer] = now;
+  return true;
 }
 
 bool Router::has_ended(const Source& source, LayerIndex layer, base::Instant now) {
@@ -117,6 +123,7 @@ void Router::on_timeout(base::Instant now) {
   bool changed = false;
   for (auto& [id, source] : sources_) {
     for (LayerIndex layer = 0; layer < kMaxLayers; ++layer) {
+      changed |= take_height(source, layer, now);
       const auto bit = static_cast<LayerMask>(1u << layer);
       if ((source.state.alive & bit) == 0 || !has_ended(source, layer, now)) continue;
       source.state.alive &= static_cast<LayerMask>(~bit);
@@ -126,7 +133,7 @@ void Router::on_timeout(base::Instant now) {
   const auto dominant_before = selection_.dominant();
   selection_.update_dominant(now);
   changed = changed || selection_.dominant() != dominant_before;
-  if (changed) publish();
+  if (changed) mark_changed();
 
   std::vector<PersonId> speaking;
   for (const SourceId id : selection_.speaking(now))
@@ -136,8 +143,26 @@ void Router::on_timeout(base::Instant now) {
   output_.speakers_changed(room_, speaking_);
 }
 
-void Router::publish() {
-  published_selection_ = selection_.version();
+void Router::mark_changed() {
+  seen_selection_ = selection_.version();
+  if (!std::exchange(changed_, true)) output_.view_changed(room_);
+}
+
+base::Instant Router::publish_due(base::Instant now) {
+  if (!changed_) return base::kNever;
+  if (now < next_view_) return next_view_;
+  publish(now);
+  return base::kNever;
+}
+
+void Router::publish_at_once(base::Instant now) {
+  mark_changed();
+  if (now + kAhead >= next_view_) publish(now);
+}
+
+void Router::publish(base::Instant now) {
+  changed_ = false;
+  next_view_ = std::max(next_view_, now) + kViewInterval;
   const RoomViewRef view = make_view();
   for (const WorkerIndex branch : branches_) output_.publish_view(room_, branch, view);
 }

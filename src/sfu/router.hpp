@@ -22,6 +22,8 @@ class RouterOutput {
   virtual ~RouterOutput() = default;
   virtual void deliver(RoomId room, WorkerIndex branch, const PacketRef& packet) = 0;
   virtual void publish_view(RoomId room, WorkerIndex branch, const RoomViewRef& view) = 0;
+  // The branches' view has fallen behind: publish_due() has work to do.
+  virtual void view_changed(RoomId room) = 0;
   virtual void ask_key_frame(WorkerIndex publisher, SourceId source, LayerIndex layer) = 0;
   virtual void speakers_changed(RoomId room, const std::vector<PersonId>& people) = 0;
 };
@@ -44,6 +46,13 @@ class Router {
   // media path: 16. one packet of one source, to every branch that wants it
   void receive(const PacketRef& packet, base::Instant now);
 
+  // Gives the branches a new view if theirs has fallen behind, on average at most one in
+  // kViewInterval: each makes every receiver of the room look again at all its slots, and people
+  // who join, speak and change layers at once would ask for thousands a second. Says when there is
+  // more to do; kNever when all is published.
+  base::Instant publish_due(base::Instant now);
+  static constexpr base::Duration kViewInterval = std::chrono::milliseconds(20);
+
   // Layers that went silent, speakers that fell silent; every kTick.
   void on_timeout(base::Instant now);
   static constexpr base::Duration kTick = std::chrono::milliseconds(200);
@@ -57,19 +66,32 @@ class Router {
   static constexpr base::Duration kLayerSilence = std::chrono::milliseconds(2500);
   static constexpr base::Duration kShortSilence = std::chrono::milliseconds(500);
   static constexpr uint32_t kFramesWithout = 8;
+  // A new speaker's first syllable and a new layer's first key frame need their slots before they
+  // are passed on: such views may run ahead of the interval by this much. The layers of a picture
+  // begin together, and there are three.
+  static constexpr base::Duration kAhead = 3 * kViewInterval;
+  // The height of a layer is taken over once in this time. An encoder that feels its way up or down
+  // changes it with each key frame, and only where it comes to rest matters to whom the layer
+  // suits.
+  static constexpr base::Duration kHeightHold = std::chrono::seconds(1);
 
   struct Source {
     SourceState state;
     std::array<base::Instant, kMaxLayers> last_packet{};
     std::array<uint32_t, kMaxLayers> frames_without{};  // of other layers since the last packet
     std::array<LayerMask, kMaxWorkers> interest{};
+    std::array<uint16_t, kMaxLayers> seen_heights{};  // of the newest key frames
+    std::array<base::Instant, kMaxLayers> height_taken{};
   };
 
   void forward_sound(const PacketRef& packet, base::Instant now);
   void forward_picture(Source& source, const PacketRef& packet, base::Instant now);
   void note_layer(Source& source, const Packet& packet, base::Instant now);
   static bool has_ended(const Source& source, LayerIndex layer, base::Instant now);
-  void publish();
+  static bool take_height(Source& source, LayerIndex layer, base::Instant now);
+  void mark_changed();
+  void publish_at_once(base::Instant now);
+  void publish(base::Instant now);
   RoomViewRef make_view() const;
 
   const RoomId room_;
@@ -78,7 +100,9 @@ class Router {
   std::unordered_map<SourceId, Source> sources_;
   std::vector<WorkerIndex> branches_;
   SpeakerSelection selection_;
-  uint64_t published_selection_ = 0;
+  uint64_t seen_selection_ = 0;
+  bool changed_ = false;       // since the view that was published last
+  base::Instant next_view_{};  // kViewInterval for each that was published
   std::vector<PersonId> speaking_;
 };
 

@@ -32,6 +32,7 @@ class FakeOutput final : public RouterOutput {
     views[branch] = view;
     ++view_count;
   }
+  void view_changed(RoomId) override { ++changes; }
   void ask_key_frame(WorkerIndex publisher, SourceId source, LayerIndex layer) override {
     asked.push_back({publisher, source, layer});
   }
@@ -41,6 +42,7 @@ class FakeOutput final : public RouterOutput {
   std::vector<size_t> views_at_delivery;
   std::map<WorkerIndex, RoomViewRef> views;
   size_t view_count = 0;
+  size_t changes = 0;
   std::vector<Asked> asked;
   std::vector<PersonId> speakers;
 };
@@ -62,9 +64,12 @@ struct Room {
   void speak(uint64_t person, base::Duration when, uint8_t level = 20) {
     router.receive(make.sound(microphone_info(person), sequence++, level, at(when)), at(when));
   }
-  const SourceState& camera(uint64_t person, WorkerIndex branch = 0) {
-    return *output.views.at(branch)->find(camera_info(person));
+  // What the branch knows when all is told.
+  const RoomView& view(WorkerIndex branch = 0) {
+    router.publish_due(told += Router::kViewInterval);
+    return *output.views.at(branch);
   }
+  const SourceState& camera(uint64_t person) { return *view().find(camera_info(person)); }
   // Ticks as the worker would, until `when`.
   void pass_until(base::Duration when) {
     for (; now <= when; now += Router::kTick) router.on_timeout(at(now));
@@ -76,6 +81,7 @@ struct Room {
   PacketMaker make;
   int64_t sequence = 70'000;
   base::Duration now = 0ms;
+  base::Instant told = at(1h);
 };
 
 TEST(Router, APictureGoesToTheBranchesThatWantItsLayer) {
@@ -100,7 +106,7 @@ TEST(Router, NothingComesFromASourceThatIsOffOrUnknown) {
   room.frame(2, 0, 0ms);
   EXPECT_TRUE(room.output.delivered.empty());
   EXPECT_EQ(room.drops.of(DropReason::kSourceOff), 2u);
-  EXPECT_EQ(room.output.views.at(0)->find({1}, SourceKind::kCamera), nullptr);
+  EXPECT_EQ(room.view().find({1}, SourceKind::kCamera), nullptr);
 }
 
 TEST(Router, ABranchGetsTheViewWhenItOpensAndNothingAfterItCloses) {
@@ -120,7 +126,7 @@ TEST(Router, ABranchGetsTheViewWhenItOpensAndNothingAfterItCloses) {
 TEST(Router, TheViewIsOrderedAndFindsByPersonAndKind) {
   Room room;
   for (const uint64_t person : {5, 2, 9}) room.join(person);
-  const RoomView& view = *room.output.views.at(0);
+  const RoomView& view = room.view();
   ASSERT_EQ(view.sources.size(), 6u);
   for (const uint64_t person : {2, 5, 9}) {
     ASSERT_NE(view.find({person}, SourceKind::kCamera), nullptr);
@@ -137,10 +143,55 @@ TEST(Router, LayersAndTheirHeightsAreSeenFromThePackets) {
   room.frame(1, 2, 0ms, true, 720);
   EXPECT_EQ(room.camera(1).alive, 0b101);
   EXPECT_EQ(room.camera(1).heights[2], 720);
-  const size_t views = room.output.view_count;
+  const size_t changes = room.output.changes;
   room.frame(1, 0, 33ms);
   room.frame(1, 0, 66ms, true, 180);
-  EXPECT_EQ(room.output.view_count, views);  // nothing new
+  EXPECT_EQ(room.output.changes, changes);  // nothing new
+}
+
+TEST(Router, AViewIsPublishedAtMostEveryTwentyMilliseconds) {
+  Room room;
+  for (uint64_t person = 1; person <= 9; ++person) room.join(person);
+  EXPECT_EQ(room.output.changes, 1u);
+  EXPECT_EQ(room.router.publish_due(at(1s)), base::kNever);
+  const size_t views = room.output.view_count;
+  for (base::Duration t = 1s; t < 1020ms; t += 1ms) {
+    room.router.set_active(camera_of(2), t / 1ms % 2 != 0);
+    EXPECT_EQ(room.router.publish_due(at(t)), at(1020ms));
+  }
+  EXPECT_EQ(room.output.view_count, views);
+  EXPECT_EQ(room.router.publish_due(at(1020ms)), base::kNever);
+  EXPECT_EQ(room.router.publish_due(at(1040ms)), base::kNever);
+  EXPECT_EQ(room.output.view_count, views + 1);
+}
+
+TEST(Router, NewLayersArePublishedBeforeTheirFirstFrameUnlessTheyAreMany) {
+  Room room;
+  for (uint64_t person = 1; person <= 100; ++person) room.join(person);
+  room.router.publish_due(at(0ms));
+  const size_t views = room.output.view_count;
+  for (const LayerIndex layer : {0, 1, 2}) {
+    room.frame(1, layer, 1s, true);
+    EXPECT_EQ(room.output.view_count, views + 1 + layer);
+  }
+  for (uint64_t person = 2; person <= 100; ++person) room.frame(person, 0, 1s, true);
+  EXPECT_EQ(room.output.view_count, views + 4);
+  EXPECT_EQ(room.router.publish_due(at(1s)), at(1080ms));
+}
+
+TEST(Router, AnEncoderThatFeelsItsWayUpChangesItsHeightOnceASecond) {
+  Room room;
+  room.join(1);
+  room.frame(1, 0, 0ms, true, 90);
+  EXPECT_EQ(room.camera(1).heights[0], 90);
+  const size_t changes = room.output.changes;
+  for (base::Duration t = 100ms; t < 1s; t += 100ms)
+    room.frame(1, 0, t, true, static_cast<uint16_t>(90 + t / 10ms));
+  EXPECT_EQ(room.output.changes, changes);
+  room.router.on_timeout(at(1s));  // it has come to rest
+  EXPECT_EQ(room.camera(1).heights[0], 180);
+  room.frame(1, 0, 2s, true, 360);
+  EXPECT_EQ(room.camera(1).heights[0], 360);
 }
 
 TEST(Router, ALayerThatTheEncoderDroppedEndsAfterHalfASecond) {
@@ -188,7 +239,7 @@ TEST(Router, ANewSpeakersFirstPacketFindsItsPlaceInTheView) {
   ASSERT_EQ(room.output.delivered.size(), delivered + 1);
   EXPECT_EQ(room.output.delivered.back().source, microphone_of(20));
   EXPECT_GT(room.output.views_at_delivery.back(), views);
-  EXPECT_EQ(room.output.views.at(0)->heard.front(), microphone_info(20));
+  EXPECT_EQ(room.view().heard.front(), microphone_info(20));
   room.speak(19, 5s, 100);
   EXPECT_EQ(room.drops.of(DropReason::kNotLoudEnough), 1u);
 }
@@ -201,7 +252,7 @@ TEST(Router, TheSoundOfAScreenIsAlwaysHeard) {
   room.router.set_active(sound.source, true);
   room.router.receive(room.make.sound(sound, 70'000, 127, at(0ms)), at(0ms));
   EXPECT_EQ(room.output.delivered.back().source, sound.source);
-  EXPECT_EQ(room.output.views.at(0)->screen_sounds, std::vector<SourceInfo>{sound});
+  EXPECT_EQ(room.view().screen_sounds, std::vector<SourceInfo>{sound});
 }
 
 TEST(Router, SpeakersAreToldWhenTheyBeginAndWhenTheyEnd) {
@@ -211,10 +262,10 @@ TEST(Router, SpeakersAreToldWhenTheyBeginAndWhenTheyEnd) {
   for (base::Duration t = 0ms; t < 400ms; t += 20ms) room.speak(2, t);
   room.router.on_timeout(at(400ms));
   EXPECT_EQ(room.output.speakers, std::vector<PersonId>{{2}});
-  EXPECT_EQ(room.output.views.at(0)->dominant, microphone_info(2));
+  EXPECT_EQ(room.view().dominant, microphone_info(2));
   room.router.on_timeout(at(1200ms));
   EXPECT_TRUE(room.output.speakers.empty());
-  EXPECT_EQ(room.output.views.at(0)->dominant, microphone_info(2));  // the stage stays
+  EXPECT_EQ(room.view().dominant, microphone_info(2));  // the stage stays
 }
 
 TEST(Router, SomebodyWhoLeavesWhileSpeakingIsForgotten) {
@@ -226,7 +277,7 @@ TEST(Router, SomebodyWhoLeavesWhileSpeakingIsForgotten) {
   room.router.remove_source(camera_of(1));
   room.router.on_timeout(at(600ms));
   EXPECT_TRUE(room.output.speakers.empty());
-  EXPECT_TRUE(room.output.views.at(0)->heard.empty());
+  EXPECT_TRUE(room.view().heard.empty());
   EXPECT_FALSE(room.router.empty());
   room.router.remove_branch(0);
   EXPECT_TRUE(room.router.empty());

@@ -34,18 +34,18 @@ class TestPlane {
         Seat{std::make_unique<TestPeer>(std::move(plan), worker, own, random), worker, arrives});
     workers[worker]->apply(AddPeer{seat.peer->setup, home}, now, out_);
     seat.peer->connect(now, kServer);
-    settle();
+    settle_views();
     return *seat.peer;
   }
   void leave(const TestPeer& peer) {
     const auto seat = std::ranges::find(peers, &peer, [](const Seat& s) { return s.peer.get(); });
     workers[seat->worker]->apply(RemovePeer{peer.setup.peer}, now, out_);
     peers.erase(seat);
-    settle();
+    settle_views();
   }
   void command(WorkerIndex worker, WorkerCommand command) {
     workers[worker]->apply(std::move(command), now, out_);
-    settle();
+    settle_views();
   }
   // Microphone and camera on or off.
   void switch_on(const TestPeer& peer, WorkerIndex worker, bool active = true) {
@@ -115,6 +115,11 @@ class TestPlane {
   base::Instant now = at(0ms);
 
  private:
+  // Rooms have told their receivers, and are ready to tell more.
+  void settle_views() {
+    settle();
+    run(Router::kViewInterval);
+  }
   void deliver() {
     base::PacketBatch batch = std::exchange(out_, base::PacketBatch());
     for (const auto& [path, bytes] : batch)

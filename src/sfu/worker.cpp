@@ -129,6 +129,7 @@ void Worker::close_if_empty(RoomId id) {
   if (found == rooms_.end() || found->second.branch) return;
   if (found->second.router && !found->second.router->empty()) return;
   rooms_.erase(found);
+  std::erase(changed_, id);
 }
 
 Router* Worker::router_of(RoomId room) {
@@ -191,7 +192,8 @@ void Worker::hand_over(WorkerIndex worker, const base::Path& path, base::BytesVi
 base::Instant Worker::next_timeout() const {
   const base::Instant peers = peers_.empty() ? base::kNever : next_tick_;
   const base::Instant routers = rooms_.empty() ? base::kNever : next_router_tick_;
-  return std::min(peers, routers);
+  const base::Instant views = changed_.empty() ? base::kNever : views_due_;
+  return std::min({peers, routers, views});
 }
 
 void Worker::on_timeout(base::Instant now, base::PacketBatch& out) {

@@ -91,7 +91,7 @@ class Worker final : private PeerOutput, private RouterOutput, private BranchOut
     Peer* peer = nullptr;  // of this worker
   };
   // The call from outside that is in progress: its instant and where its datagrams go. At its end
-  // the branches forward what has come together.
+  // rooms publish what has changed and the branches forward what has come together.
   class Turn {
    public:
     Turn(Worker& worker, base::Instant now, base::PacketBatch& out) : worker_(worker) {
@@ -99,6 +99,7 @@ class Worker final : private PeerOutput, private RouterOutput, private BranchOut
       worker.out_ = &out;
     }
     ~Turn() {
+      worker_.publish_views();
       worker_.forward_waiting();
       worker_.out_ = nullptr;
     }
@@ -155,6 +156,7 @@ class Worker final : private PeerOutput, private RouterOutput, private BranchOut
   // RouterOutput
   void deliver(RoomId room, WorkerIndex branch, const PacketRef& packet) override;
   void publish_view(RoomId room, WorkerIndex branch, const RoomViewRef& view) override;
+  void view_changed(RoomId room) override;
   void ask_key_frame(WorkerIndex publisher, SourceId source, LayerIndex layer) override;
   void speakers_changed(RoomId room, const std::vector<PersonId>& people) override;
   // BranchOutput
@@ -163,6 +165,7 @@ class Worker final : private PeerOutput, private RouterOutput, private BranchOut
   void slots_changed(PeerId peer, const SlotAssignment& slots) override;
 
   void deliver_here(RoomId room, const PacketRef& packet);
+  void publish_views();
   void forward_waiting();
   Router* router_of(RoomId room);
   Branch* branch_of(RoomId room);
@@ -178,6 +181,8 @@ class Worker final : private PeerOutput, private RouterOutput, private BranchOut
   std::unordered_map<base::Endpoint, Flow> flows_;
   std::unordered_map<SourceId, Peer*> publishers_;
   std::unordered_map<RoomId, LocalRoom> rooms_;
+  std::vector<RoomId> changed_;  // of which branches have an older view
+  base::Instant views_due_{};
   std::vector<RoomId> waiting_;  // whose branches have packets to forward in this turn
   std::vector<std::vector<WorkerMessage>> outboxes_;
   std::deque<WorkerEvent> events_;

@@ -217,6 +217,22 @@ void Worker::publish_view(RoomId room, WorkerIndex worker, const RoomViewRef& vi
   tell(worker, ViewPublished{room, view});
 }
 
+void Worker::view_changed(RoomId room) {
+  changed_.push_back(room);
+  views_due_ = now_;
+}
+
+void Worker::publish_views() {
+  if (views_due_ > now_) return;
+  views_due_ = base::kNever;
+  std::erase_if(changed_, [this](RoomId room) {
+    Router* router = router_of(room);
+    const base::Instant due = router ? router->publish_due(now_) : base::kNever;
+    views_due_ = std::min(views_due_, due);
+    return due == base::kNever;
+  });
+}
+
 void Worker::ask_key_frame(WorkerIndex publisher, SourceId source, LayerIndex layer) {
   tell(publisher, KeyFrameAsked{source, layer});
 }
