@@ -37,7 +37,6 @@ HttpConnection::HttpConnection(std::shared_ptr<HttpServerState> server,
       socket_(std::move(socket)),
       timer_(socket_.get_executor()),
       peer_(peer),
-      limited_(server_->is_limited(peer)),
       parser_(server_->parser_limits) {}
 
 void HttpConnection::start() {
@@ -72,7 +71,10 @@ void HttpConnection::advance() {
   }
   const HttpParser::State before = parser_.state();
   buffer_.erase(0, parser_.feed(buffer_));
-  switch (parser_.state()) {
+  const HttpParser::State state = parser_.state();
+  const bool is_understood = state == HttpParser::State::kBody || state == HttpParser::State::kDone;
+  if (before == HttpParser::State::kHeader && is_understood && !admit()) return;
+  switch (state) {
     case HttpParser::State::kHeader:
       return read();
     case HttpParser::State::kBody:
@@ -86,9 +88,30 @@ void HttpConnection::advance() {
   }
 }
 
+// The header of a request is complete: who asks, and is there a request left in their budget? False
+// when they have been told that there is not, before a byte of the body was waited for.
+bool HttpConnection::admit() {
+  HttpRequest& request = parser_.request();
+  request.remote = server_->client_of(peer_, request);
+  is_head_ = request.is("HEAD");
+  ++server_->counters.requests;
+  if (!server_->is_limited(request.remote) || !server_->is_metered(request.path) ||
+      server_->requests.allow(now(), request.remote))
+    return true;
+  ++server_->counters.refused_rate;
+  HttpResponse refusal = text_response(429, "Too many requests.").with("Retry-After", "1");
+  if (parser_.state() == HttpParser::State::kBody || !parser_.keep_alive()) {
+    refuse(std::move(refusal));
+  } else {
+    leave_waiting();
+    after_ = AfterAnswer::kNextRequest;
+    answer(std::move(refusal));
+  }
+  return false;
+}
+
 // A body follows: its time limits begin, and the client may want to be told to go on.
 void HttpConnection::header_done() {
-  leave_waiting();
   phase_start_ = now();
   body_moved_ = buffer_.size();
   set_deadline(std::min(phase_start_ + server_->settings.body_time, rate_deadline(body_moved_)));
@@ -101,20 +124,12 @@ void HttpConnection::header_done() {
                     });
 }
 
-// A complete request: budget, WebSocket, or the handler.
+// A complete request: WebSocket, or the handler.
 void HttpConnection::dispatch() {
   leave_waiting();
   set_deadline(base::kNever);
   HttpRequest request = std::move(parser_.request());
-  is_head_ = request.is("HEAD");
   after_ = parser_.keep_alive() ? AfterAnswer::kNextRequest : AfterAnswer::kClose;
-  request.remote = server_->client_of(peer_, request);
-  ++server_->counters.requests;
-  if (limited_ && server_->is_metered(request.path) &&
-      !server_->requests.allow(now(), request.remote)) {
-    ++server_->counters.refused_rate;
-    return answer(text_response(429, "Too many requests.").with("Retry-After", "1"));
-  }
   if (request.path == server_->settings.websocket_path && try_websocket(request)) return;
   if (!server_->handle) return close();  // the server is being destroyed
   HttpResponder responder(std::make_shared<PendingAnswer>(shared_from_this()));
@@ -137,7 +152,8 @@ bool HttpConnection::try_websocket(HttpRequest& request) {
     refuse(text_response(400, "This is not a WebSocket handshake."));
     return true;
   }
-  if (auto refusal = server_->websockets->refuse(now(), request, limited_)) {
+  const bool limited = server_->is_limited(request.remote);
+  if (auto refusal = server_->websockets->refuse(now(), request, limited)) {
     ++server_->counters.refused_rate;
     refuse(std::move(*refusal));
     return true;

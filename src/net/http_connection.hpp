@@ -24,7 +24,7 @@ class HttpConnection;
 struct HttpServerState {
   HttpServerState(HttpSettings s, HttpHandler h, WebSocketHandlers w);
 
-  bool is_limited(const base::IpAddress& peer) const;  // has a budget per source
+  bool is_limited(const base::IpAddress& source) const;  // has a budget
   base::IpAddress client_of(const base::IpAddress& peer, const HttpRequest& request) const;
   bool is_metered(std::string_view path) const;
   size_t open_count() const { return connections.size() + websockets->connections.size(); }
@@ -38,7 +38,7 @@ struct HttpServerState {
   SourceLimits requests;
   HttpServer::Counters counters;
   std::unordered_map<HttpConnection*, std::shared_ptr<HttpConnection>> connections;
-  // Per source, oldest first: connections that have not sent a complete request header.
+  // Per source, oldest first: connections that have not sent a complete request.
   std::unordered_map<base::IpAddress, std::list<HttpConnection*>> waiting;
 
  private:
@@ -60,6 +60,7 @@ class HttpConnection final : public std::enable_shared_from_this<HttpConnection>
 
   void read();
   void advance();
+  bool admit();
   void header_done();
   void dispatch();
   bool try_websocket(HttpRequest& request);
@@ -78,7 +79,6 @@ class HttpConnection final : public std::enable_shared_from_this<HttpConnection>
   boost::asio::steady_timer timer_;
   base::Instant deadline_;
   const base::IpAddress peer_;
-  const bool limited_;
 
   HttpParser parser_;
   std::string buffer_;     // received, not yet taken by the parser

@@ -105,7 +105,7 @@ void HttpParser::Impl::check_header(std::string_view raw) {
   if (!expect.empty() && !equal_ignoring_case(expect, "100-continue")) {
     return fail(417, "Only 100-continue can be expected.");
   }
-  const uint64_t body_limit = limits.body_bytes(request.path);
+  const uint64_t body_limit = limits.body_bytes(request);
   const auto announced = parser.content_length();
   if (announced && *announced > body_limit) return fail(413, "The request body is too large.");
   parser.body_limit(body_limit);

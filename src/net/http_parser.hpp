@@ -20,8 +20,8 @@ namespace net {
 struct HttpParserLimits {
   size_t header_bytes = 16 * 1024;
   size_t header_lines = 100;
-  // Largest body for a decoded path.
-  std::function<size_t(std::string_view path)> body_bytes;
+  // Largest body of a request whose header is complete.
+  std::function<size_t(const HttpRequest&)> body_bytes;
 };
 
 class HttpParser {

@@ -62,17 +62,17 @@ HttpServerState::HttpServerState(HttpSettings s, HttpHandler h, WebSocketHandler
       requests(settings.requests_per_source) {
   parser_limits.header_bytes = settings.header_bytes;
   parser_limits.header_lines = settings.header_lines;
-  parser_limits.body_bytes = [this](std::string_view path) {
+  parser_limits.body_bytes = [this](const HttpRequest& request) {
+    if (request.header("authorization").empty()) return settings.body_bytes;
     for (const auto& limit : settings.body_limits) {
-      if (path.starts_with(limit.prefix)) return limit.bytes;
+      if (request.path.starts_with(limit.prefix)) return limit.bytes;
     }
     return settings.body_bytes;
   };
 }
 
-bool HttpServerState::is_limited(const base::IpAddress& peer) const {
-  if (peer.is_loopback() && !settings.limit_loopback) return false;
-  return true;
+bool HttpServerState::is_limited(const base::IpAddress& source) const {
+  return settings.limit_loopback || !source.is_loopback();
 }
 
 // The last address in X-Forwarded-For is the one that our own proxy saw and added; what stands

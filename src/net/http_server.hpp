@@ -49,12 +49,14 @@ using HttpHandler = std::function<void(HttpRequest, HttpResponder)>;
 struct HttpSettings {
   std::string public_url;  // "https://conf.example.org" or empty
   std::string websocket_path = "/ws";
-  // Their X-Forwarded-For is believed, and they have no connection budget of their own.
+  // Their X-Forwarded-For is believed: budgets are those of the clients that they name. They have
+  // no connection budget of their own.
   std::vector<base::IpAddress> trusted_proxies;
 
   size_t header_bytes = 16 * 1024;
   size_t header_lines = 100;
   size_t body_bytes = 64 * 1024;
+  // More below these paths, for those who show an Authorization.
   struct BodyLimit {
     std::string prefix;
     size_t bytes;
@@ -70,11 +72,11 @@ struct HttpSettings {
   base::Duration linger_time = std::chrono::seconds(2);  // for reading our last answer
 
   size_t max_connections = 20'000;  // WebSockets included; less if the process may not open so many
-  size_t max_waiting_per_source = 100;  // connections without a complete request header
+  size_t max_waiting_per_source = 100;  // connections without a complete request
   Rate requests_per_source = {.per_second = 50, .burst = 200};
   // Files in memory that a whole school loads at once through one address.
   std::vector<std::string> unmetered_prefixes = {"/assets/"};
-  bool limit_loopback = false;  // apply the limits per source to 127.0.0.0/8 and ::1 too
+  bool limit_loopback = false;  // clients at 127.0.0.0/8 and ::1 have budgets too
 
   WebSocketSettings websocket;
 };

@@ -232,15 +232,17 @@ TEST(HttpServer, HeadersAndBodiesHaveLimits) {
   std::string many_lines = "GET / HTTP/1.1\r\nHost: h\r\n";
   for (int i = 0; i < 100; ++i) many_lines += "X: 1\r\n";
   EXPECT_EQ(status_of(ask(server, many_lines + "\r\n")), 431);
-  const auto post = [](std::string_view path, size_t size) {
-    return "POST " + std::string(path) +
-           " HTTP/1.1\r\nHost: h\r\nContent-Length: " + std::to_string(size) + "\r\n\r\n" +
-           std::string(size, 'x');
+  const auto post = [](std::string_view path, size_t size, std::string_view more = "") {
+    return "POST " + std::string(path) + " HTTP/1.1\r\nHost: h\r\n" + std::string(more) +
+           "Content-Length: " + std::to_string(size) + "\r\n\r\n" + std::string(size, 'x');
   };
+  constexpr std::string_view kToken = "Authorization: Bearer x\r\n";
   EXPECT_EQ(status_of(ask(server, post("/api/rooms", 65'536))), 200);
   EXPECT_EQ(status_of(ask(server, post("/api/rooms", 65'537))), 413);
-  EXPECT_EQ(status_of(ask(server, post("/whip/room", 512 * 1024))), 200);
-  EXPECT_EQ(status_of(ask(server, post("/whip/room", 512 * 1024 + 1))), 413);
+  EXPECT_EQ(status_of(ask(server, post("/api/rooms", 65'537, kToken))), 413);
+  EXPECT_EQ(status_of(ask(server, post("/whip/room", 65'537))), 413);
+  EXPECT_EQ(status_of(ask(server, post("/whip/room", 512 * 1024, kToken))), 200);
+  EXPECT_EQ(status_of(ask(server, post("/whip/room", 512 * 1024 + 1, kToken))), 413);
   // Without an announcement the limit holds as well.
   std::string chunks = "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n";
   for (int i = 0; i < 17; ++i) chunks += "1000\r\n" + std::string(4096, 'x') + "\r\n";
@@ -305,6 +307,56 @@ TEST(HttpServer, ASourceHasABudgetOfRequests) {
   }
   client.send("GET /assets/x.js HTTP/1.1\r\nHost: h\r\n\r\n");
   EXPECT_EQ(status_of(client.receive_response()), 200);
+}
+
+TEST(HttpServer, BehindAProxyOnLoopbackEachClientHasItsBudget) {
+  HttpSettings settings;
+  settings.trusted_proxies = {base::IpAddress::v4(127, 0, 0, 1)};
+  settings.requests_per_source = {.per_second = 0.001, .burst = 2};
+  TestServer server(settings, echo);
+  TestClient proxy(server.endpoint());
+  const auto status_for = [&](std::string_view client) {
+    proxy.send("GET /x HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: " + std::string(client) +
+               "\r\n\r\n");
+    return status_of(proxy.receive_response());
+  };
+  for (const int status : {200, 200, 429, 429}) EXPECT_EQ(status_for("198.51.100.7"), status);
+  EXPECT_EQ(status_for("198.51.100.8"), 200);
+}
+
+TEST(HttpServer, WhoHasNoRequestLeftIsToldBeforeTheBody) {
+  HttpSettings settings;
+  settings.limit_loopback = true;
+  settings.requests_per_source = {.per_second = 0.001, .burst = 1};
+  TestServer server(settings, echo);
+  EXPECT_EQ(status_of(ask(server, "GET /x HTTP/1.1\r\nHost: h\r\n\r\n")), 200);
+  TestClient client(server.endpoint());
+  client.send("POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 1000\r\n\r\n");
+  const std::string answer = client.receive_response();
+  EXPECT_EQ(status_of(answer), 429);
+  EXPECT_THAT(answer, HasSubstr("\r\nConnection: close\r\n"));
+  client.finish_sending();
+  client.receive_all();
+  EXPECT_TRUE(client.closed);
+}
+
+TEST(HttpServer, ABodyThatDoesNotComeKeepsItsConnectionAmongThoseThatWait) {
+  HttpSettings settings;
+  settings.limit_loopback = true;
+  settings.max_waiting_per_source = 2;
+  TestServer server(settings, echo);
+  constexpr std::string_view kBegun =
+      "POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 9\r\n\r\n";
+  TestClient first(server.endpoint()), second(server.endpoint());
+  for (TestClient* client : {&first, &second}) {
+    client->send(kBegun);
+    EXPECT_EQ(status_of(client->receive_response()), 100);
+  }
+  EXPECT_EQ(status_of(ask(server, "GET / HTTP/1.1\r\nHost: h\r\n\r\n")), 200);
+  EXPECT_EQ(first.receive_all(), "");
+  EXPECT_TRUE(first.closed);
+  second.send("123456789");
+  EXPECT_EQ(status_of(second.receive_response()), 200);
 }
 
 TEST(HttpServer, AboveTheConnectionCapNewcomersGet503) {

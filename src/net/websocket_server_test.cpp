@@ -295,7 +295,9 @@ TEST_F(WebSocketServerTest, TheCodeOfThePeerIsReported) {
     EXPECT_EQ(client.receive_frame().close_code(), 4000);
   }
   closed_after(1);
-  { WebSocketClient client(*server); }
+  {
+    WebSocketClient client(*server);
+  }
   EXPECT_THAT(closed_after(2), ::testing::ElementsAre(4000, close_code::kAbnormal));
 }
 
@@ -349,6 +351,19 @@ TEST_F(WebSocketServerTest, ASourceHasABudgetOfUnauthenticatedConnections) {
   third.send(frame(kClose, "\x03\xe8"));
   closed_after(1);
   EXPECT_EQ(status_of(WebSocketClient(*server).response), 101);
+}
+
+TEST_F(WebSocketServerTest, BehindAProxyOnLoopbackEachClientHasItsBudget) {
+  HttpSettings settings;
+  settings.trusted_proxies = {base::IpAddress::v4(127, 0, 0, 1)};
+  settings.websocket.max_unauthenticated_per_source = 1;
+  start(settings);
+  const std::string one = "X-Forwarded-For: 198.51.100.7\r\n";
+  const std::string other = "X-Forwarded-For: 198.51.100.8\r\n";
+  WebSocketClient first(*server, one);
+  EXPECT_EQ(status_of(first.response), 101);
+  EXPECT_EQ(status_of(WebSocketClient(*server, one).response), 429);
+  EXPECT_EQ(status_of(WebSocketClient(*server, other).response), 101);
 }
 
 TEST_F(WebSocketServerTest, CloseAllTellsEverybody) {
