@@ -4,7 +4,7 @@
 source scripts/lib.sh
 source scripts/web.sh
 
-need_packages build test check
+need_packages build unit test check
 failed=()
 
 # step NAME COMMAND…: quiet when all is well.

@@ -6,7 +6,7 @@ STUN, RTP = "proto/stun", "proto/rtp"
 PROTO = {STUN, RTP, "proto/ice", "proto/turn", "proto/dtls", "proto/srtp", "proto/rtcp", "proto/codec",
          "proto/sdp"}
 
-# base ← proto ← sfu ← server   base ← domain ← signalling, storage ← server   base ← net ← server
+# base ← proto ← sfu ← server   base ← domain ← signalling, storage ← server   base ← net ← server   domain, net ← mail ← server
 MAY_INCLUDE = {
     "base": set(),
     STUN: BASE,
@@ -23,7 +23,8 @@ MAY_INCLUDE = {
     "signalling": BASE | {"domain"},
     "storage": BASE | {"domain"},
     "net": BASE,
-    "server": BASE | PROTO | {"sfu", "domain", "signalling", "storage", "net"},
+    "mail": BASE | {"domain", "net"},
+    "server": BASE | PROTO | {"sfu", "domain", "signalling", "storage", "net", "mail"},
 }
 # A single header that crosses where its folder may not: everybody has to name a codec.
 SINGLE_HEADERS = {"proto/codec/codec_kind.hpp": {RTP, "proto/sdp"}}
@@ -41,11 +42,12 @@ LIBRARIES = [
     ("plenum.pb.h", {"signalling"}, "use the plain structs of signalling/message.hpp"),
     ("sqlite3.h", {"storage"}, "use the port domain/store.hpp"),
     ("libpq-fe.h", {"storage"}, "use the port domain/store.hpp"),
+    ("curl/", {"mail"}, "hand a mail::Message to mail/mailer.hpp"),
     ("spdlog/", {"net", "storage", "server"}, "return an error or count a DropReason; server decides what is logged"),
     ("toml++/", {"server"}, "take the setting as an argument"),
     ("CLI/", {"server"}, "take the setting as an argument"),
     ("prometheus/", {"server"}, "keep plain counters that server/metrics reads"),
-    ("fmt/", {"net", "storage", "server", "domain", "signalling", "sfu", "proto/sdp"}, "nothing to format here"),
+    ("fmt/", {"net", "mail", "storage", "server", "domain", "signalling", "sfu", "proto/sdp"}, "nothing to format here"),
 ]
 # Libraries that only a .cpp file may include: they are slow to compile.
 ONLY_IN_CPP = ("boost/beast", "google/protobuf/", "plenum.pb.h")

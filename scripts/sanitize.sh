@@ -18,7 +18,7 @@ lane() {
   python3 scripts/run_tests.py --programs "$dir/tests" --label "$1" "${programs[@]}"
 }
 
-need_packages build clang
+need_packages build unit clang
 status=0
 rm -f build/results/asan/total.json build/results/tsan/total.json
 case ${1:-both} in

@@ -8,7 +8,7 @@ source scripts/web.sh
 name=${1:-}
 wanted() { [[ $1 == *"$name"* ]]; }
 
-need_packages build
+need_packages build unit
 configure_release
 
 programs=()
