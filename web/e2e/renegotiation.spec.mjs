@@ -10,7 +10,9 @@ import { until } from './support/until.mjs';
 const count = 60;
 const atOnce = 6;
 
-test('sixty native peers come and go, and nobody negotiates again', { seconds: 300 }, async (scope) => {
+test('sixty native peers come and go, and nobody negotiates again', {
+  seconds: 300,
+}, async (scope) => {
   const server = await scope.server();
   const anna = await scope.chromium();
   const ben = await scope.chromium();

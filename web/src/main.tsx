@@ -4,7 +4,6 @@ import { Plenum } from './app/plenum';
 import { Preferences } from './app/preferences';
 import { exposeForTests } from './app/test_window';
 import { chooseLanguage, startLanguages } from './i18n';
-import { HttpApi } from './protocol/http_api';
 import { reduceApp } from './state/app_reducer';
 import { initialState } from './state/model';
 import { createStore } from './state/store';
@@ -14,8 +13,7 @@ import { ApplicationContext } from './ui/context';
 
 const preferences = new Preferences(localStorage);
 const store = createStore(initialState, reduceApp);
-const api = new HttpApi((path, init) => fetch(path, init));
-const plenum = new Plenum(store, api, preferences, document.body);
+const plenum = new Plenum(store, preferences, document.body);
 exposeForTests(plenum, store.state);
 
 await startLanguages(chooseLanguage(preferences.language(), navigator.languages));

@@ -29,16 +29,6 @@ function openSocket(events: SocketEvents): Socket {
   };
 }
 
-/** `/` is the start page, `/{id}` a room. */
-export function roomInAddress(): string | undefined {
-  const id = decodeURIComponent(location.pathname.slice(1).replace(/\/$/, ''));
-  return id === '' ? undefined : id;
-}
-
-export function addressOf(roomId: string | undefined): string {
-  return roomId === undefined ? '/' : `/${encodeURIComponent(roomId)}`;
-}
-
 /** Phones get fewer slots and smaller pages. */
 export function isPhone(): boolean {
   return Math.min(screen.width, screen.height) < 600;

@@ -1,7 +1,8 @@
-// What this browser remembers between visits: the own name and the chosen devices. Never sent.
+// What this browser remembers between visits: the own name, the chosen devices and whether they were
+// on. Never sent.
 
 import type { KeyValueStorage } from '../protocol/seat_memory';
-import type { DeviceKind } from '../state/model';
+import type { CaptureKind, DeviceKind } from '../state/model';
 
 const deviceKinds: DeviceKind[] = ['microphone', 'camera', 'loudspeaker'];
 
@@ -23,6 +24,18 @@ export class Preferences {
 
   rememberDevice(kind: DeviceKind, id: string): void {
     this.write(`plenum.${kind}`, id);
+  }
+
+  /** On, unless it was switched off last. */
+  switches(): Record<CaptureKind, boolean> {
+    const on = (kind: CaptureKind) => this.read(`plenum.${kind}.switch`) !== 'off';
+    return { microphone: on('microphone'), camera: on('camera') };
+  }
+
+  rememberSwitches(switches: Record<CaptureKind, boolean>): void {
+    for (const [kind, on] of Object.entries(switches)) {
+      this.write(`plenum.${kind}.switch`, on ? 'on' : 'off');
+    }
   }
 
   language(): string {

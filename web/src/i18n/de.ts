@@ -203,10 +203,13 @@ export const de = {
     left: '{{name}} hat die Konferenz verlassen.',
     knocks: '{{name}} wartet auf Einlass.',
     admitted: 'Sie wurden eingelassen.',
-    linkCopied: 'Der Link wurde kopiert.',
-    linkNotCopied: 'Der Link ließ sich nicht kopieren. Sie finden ihn in der Adresszeile.',
     refused: 'Das hat nicht geklappt. Bitte versuchen Sie es erneut.',
     noScreen: 'Der Bildschirm ließ sich nicht teilen.',
+  },
+
+  copied: {
+    link: 'Der Link wurde kopiert.',
+    failed: 'Das ließ sich nicht kopieren. Markieren Sie den Text und kopieren Sie ihn selbst.',
   },
 
   end: {
@@ -245,6 +248,10 @@ export const de = {
     expired: {
       title: 'Ihr Platz ist nicht mehr reserviert',
       text: 'Treten Sie der Konferenz einfach erneut bei.',
+    },
+    paused: {
+      title: 'Der Raum ist pausiert',
+      text: 'Moderator*innen können ihn mit seinen Zugangsdaten wieder öffnen. Versuchen Sie es später noch einmal.',
     },
     noSuchRoom: {
       title: 'Diese Konferenz gibt es nicht',

@@ -196,10 +196,13 @@ export const en: typeof de = {
     left: '{{name}} has left the conference.',
     knocks: '{{name}} is waiting to be let in.',
     admitted: 'You have been let in.',
-    linkCopied: 'The link has been copied.',
-    linkNotCopied: 'The link could not be copied. You find it in the address bar.',
     refused: 'That did not work. Please try again.',
     noScreen: 'The screen could not be shared.',
+  },
+
+  copied: {
+    link: 'The link has been copied.',
+    failed: 'That could not be copied. Select the text and copy it yourself.',
   },
 
   end: {
@@ -232,6 +235,10 @@ export const en: typeof de = {
     expired: {
       title: 'Your seat is no longer reserved',
       text: 'Simply join the conference again.',
+    },
+    paused: {
+      title: 'The room is paused',
+      text: 'Moderators can open it again with its access data. Try again later.',
     },
     noSuchRoom: {
       title: 'This conference does not exist',

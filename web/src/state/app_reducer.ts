@@ -1,6 +1,14 @@
 // Every change of the state: messages of the server (reduce_server.ts) and intents of this page.
 import type { ServerMessage } from '../protocol/messages';
-import type { AppState, LocalMedia, Page, RoomPreview, ServerConfig } from './model';
+import type {
+  Account,
+  AppState,
+  EmailCode,
+  LocalMedia,
+  Page,
+  RoomPreview,
+  ServerConfig,
+} from './model';
 import { emptyConference } from './model';
 import { addNotice, dropNotice } from './notices';
 import { reduceServer } from './reduce_server';
@@ -11,10 +19,12 @@ export type Action =
   | { type: 'page'; page: Page }
   | { type: 'room'; roomId: string | undefined; preview?: RoomPreview }
   | { type: 'config'; config: ServerConfig }
+  | { type: 'account'; account: Account | undefined }
   | { type: 'ownName'; name: string }
   | { type: 'submit' }
   | { type: 'formProblem'; problem: string }
-  | { type: 'enter' }
+  | { type: 'emailCode'; emailCode: EmailCode }
+  | { type: 'enter'; created: boolean; typedCode: string }
   | { type: 'local'; change: Partial<LocalMedia> }
   | { type: 'peer'; version: number }
   | { type: 'soundBlocked'; blocked: boolean }
@@ -29,19 +39,31 @@ export function reduceApp(state: AppState, action: Action): AppState {
     case 'line':
       return patchConference(state, { line: action.line });
     case 'page':
-      return { ...state, page: action.page, busy: false, formProblem: undefined };
+      return {
+        ...state,
+        page: action.page,
+        busy: false,
+        formProblem: undefined,
+        emailCode: { phase: 'none' },
+      };
     case 'room':
       return { ...state, roomId: action.roomId, preview: action.preview };
     case 'config':
       return { ...state, config: action.config };
+    case 'account':
+      return { ...state, account: action.account };
     case 'ownName':
       return { ...state, ownName: action.name };
     case 'submit':
       return { ...state, busy: true, formProblem: undefined };
     case 'formProblem':
       return { ...state, busy: false, formProblem: action.problem };
-    case 'enter':
-      return { ...state, conference: emptyConference, notices: [] };
+    case 'emailCode':
+      return { ...state, emailCode: action.emailCode };
+    case 'enter': {
+      const { created, typedCode } = action;
+      return { ...state, conference: { ...emptyConference, created, typedCode }, notices: [] };
+    }
     case 'local':
       return { ...state, local: { ...state.local, ...action.change } };
     case 'peer':

@@ -1,14 +1,16 @@
 // The whole state of the page as plain data. No tracks, no streams, no levels: those live in rtc/,
 // and the state only counts their replacements (`…Version`) so that views know when to attach again.
 
-import type { RoomPreview, ServerConfig } from '../protocol/http_api';
+import type { Account } from '../protocol/account_api';
 import type { SentMedia } from '../protocol/media_commands';
 import type { Person, Room, SlotFill } from '../protocol/messages';
+import type { RoomPreview, ServerConfig } from '../protocol/room_api';
 
-export type { RoomPreview, ServerConfig } from '../protocol/http_api';
+export type { Account } from '../protocol/account_api';
 export type { SentMedia, WantedPicture } from '../protocol/media_commands';
 export type { Person, Room, SlotFill } from '../protocol/messages';
 export { Role, SourceKind, State as Presence } from '../protocol/messages';
+export type { Reentry, RoomPreview, RoomRequest, ServerConfig } from '../protocol/room_api';
 
 /** Why a page is over; the texts are in the catalogues under `end`. */
 export type EndKind =
@@ -21,12 +23,16 @@ export type EndKind =
   | 'barred'
   | 'overloaded'
   | 'expired'
+  | 'paused'
   | 'noSuchRoom'
   | 'unreachable';
 
+/** The pages with an address of their own, beside the rooms. */
+export type PlaceName = 'start' | 'create' | 'signIn' | 'reentry';
+
 export type Page =
   | { name: 'loading' }
-  | { name: 'start' }
+  | { name: PlaceName }
   | { name: 'prejoin' }
   | { name: 'conference' }
   | { name: 'end'; kind: EndKind };
@@ -72,6 +78,16 @@ export interface Conference {
   /** Counts the peer connections: with a new one every tile attaches again. */
   peerVersion: number;
   soundBlocked: boolean;
+  /** Made by this person just now: the invitation opens by itself (R17). */
+  created: boolean;
+  /** The access code that was typed at the door; forgotten with the page. */
+  typedCode: string;
+}
+
+/** The one-time code that proves an e-mail address (R7). */
+export interface EmailCode {
+  phase: 'none' | 'asking' | 'sent';
+  problem?: FormProblem;
 }
 
 /** Something to say aloud (aria-live) and to show for a moment. */
@@ -87,9 +103,12 @@ export interface AppState {
   roomId: string | undefined;
   config: ServerConfig | undefined;
   preview: RoomPreview | undefined;
+  /** Who is signed in. */
+  account: Account | undefined;
   ownName: string;
   busy: boolean;
   formProblem: FormProblem | undefined;
+  emailCode: EmailCode;
   local: LocalMedia;
   conference: Conference;
   /** How many tiles the gallery shows at once. */
@@ -109,6 +128,8 @@ export const emptyConference: Conference = {
   speakers: [],
   peerVersion: 0,
   soundBlocked: false,
+  created: false,
+  typedCode: '',
 };
 
 export const initialState: AppState = {
@@ -116,9 +137,11 @@ export const initialState: AppState = {
   roomId: undefined,
   config: undefined,
   preview: undefined,
+  account: undefined,
   ownName: '',
   busy: false,
   formProblem: undefined,
+  emailCode: { phase: 'none' },
   local: {
     wanted: { microphone: true, camera: true },
     live: { microphone: false, camera: false },

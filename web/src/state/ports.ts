@@ -1,36 +1,66 @@
-// What the user interface may ask for. app/plenum.ts carries it out; tests and pages only see this.
-import type { DeviceKind, WantedPicture } from './model';
+// What the user interface may ask for, by topic. app/ carries it out; tests and pages only see this.
+import type { DeviceKind, PlaceName, Reentry, RoomRequest, WantedPicture } from './model';
 
 export interface Actions {
-  createRoom(name: string): void;
-  join(name: string, code: string): void;
-  leave(): void;
+  readonly pages: PageActions;
+  readonly entry: EntryActions;
+  readonly devices: DeviceActions;
+  readonly room: RoomActions;
+  readonly view: ViewActions;
+}
+
+export interface PageActions {
+  open(place: PlaceName): void;
+  /** From the start page to a room that exists: its name, or a whole link. */
+  openRoom(nameOrLink: string): void;
   /** From an end page back to the pre-join page of the room. */
   comeBack(): void;
-  goToStart(): void;
-  /** From the start page to a room that exists. */
-  openRoom(id: string): void;
   switchLanguage(language: string): void;
+}
 
+/** Everything before the conference: forms whose outcome is `busy` and `formProblem` in the state. */
+export interface EntryActions {
+  /** One name for both: the room is created, or found if it exists (R9). */
+  createOrFind(name: string): void;
+  /** Into the new room at once, as its moderator (R8). */
+  create(request: RoomRequest): void;
+  join(name: string, code: string): void;
+  reenter(entry: Reentry): void;
+  requestEmailCode(email: string): void;
+  signIn(login: string, password: string): void;
+  signOut(): void;
+}
+
+export interface DeviceActions {
   toggleMicrophone(): void;
   toggleCamera(): void;
   toggleScreen(): void;
-  chooseDevice(kind: DeviceKind, id: string): void;
+  choose(kind: DeviceKind, id: string): void;
   /** Asks the browser again, after a permission was denied or a device was missing. */
-  retryDevices(): void;
+  retry(): void;
+}
 
+/** What is asked of the room's server. All but leave are for moderators. */
+export interface RoomActions {
+  leave(): void;
+  endForAll(): void;
   admit(people: readonly number[]): void;
   reject(people: readonly number[]): void;
   remove(person: number, bar: boolean): void;
+}
 
+export interface ViewActions {
   /** What is on the screen now. Debounced by the receiver. */
   look(wanted: readonly WantedPicture[]): void;
   /** Tiles of one gallery page; the slots for them are asked for first. */
   showPerPage(tiles: number): void;
   unlockSound(): void;
-  copyLink(): void;
+  /** `what` is a key under `copied`, for the notice. */
+  copy(text: string, what: CopiedText): void;
   seen(notice: number): void;
 }
+
+export type CopiedText = 'link';
 
 /** Pictures and levels, handed to elements directly: they never pass through the state. */
 export interface MediaSource {

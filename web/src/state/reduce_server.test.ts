@@ -161,7 +161,7 @@ describe('intents', () => {
   });
 
   it('keeps the four latest notices, each with an id of its own', () => {
-    const notice: Action = { type: 'notice', key: 'notice.linkCopied', tone: 'info' };
+    const notice: Action = { type: 'notice', key: 'copied.link', tone: 'info' };
     const state = run(inside, ...Array.from({ length: 6 }, () => notice));
     expect(state.notices.map(({ id }) => id)).toEqual([3, 4, 5, 6]);
     const rest = run(state, { type: 'noticeSeen', id: 4 }, notice);

@@ -36,7 +36,7 @@ export function ConferencePage() {
       {soundBlocked && (
         <div className={styles.sound} role="alert">
           <span>{t('sound.blocked')}</span>
-          <Button size="small" icon="sound" onPress={() => actions.unlockSound()}>
+          <Button size="small" icon="sound" onPress={() => actions.view.unlockSound()}>
             {t('sound.unlock')}
           </Button>
         </div>

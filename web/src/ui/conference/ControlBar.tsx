@@ -28,7 +28,7 @@ export function ControlBar({
         label={t('bar.microphone')}
         state={wanted.microphone && !problem.microphone ? 'on' : 'off'}
         problem={wanted.microphone && problem.microphone !== undefined}
-        onPress={() => actions.toggleMicrophone()}
+        onPress={() => actions.devices.toggleMicrophone()}
       />
       <BarButton
         icon={wanted.camera && !problem.camera ? 'camera' : 'cameraOff'}
@@ -36,7 +36,7 @@ export function ControlBar({
         label={t('bar.camera')}
         state={wanted.camera && !problem.camera ? 'on' : 'off'}
         problem={wanted.camera && problem.camera !== undefined}
-        onPress={() => actions.toggleCamera()}
+        onPress={() => actions.devices.toggleCamera()}
       />
       {canShare && (
         <BarButton
@@ -44,7 +44,7 @@ export function ControlBar({
           name={t(sharing ? 'bar.stopSharing' : 'bar.share')}
           label={t(sharing ? 'bar.stopSharing' : 'bar.shareShort')}
           state={sharing ? 'active' : 'plain'}
-          onPress={() => actions.toggleScreen()}
+          onPress={() => actions.devices.toggleScreen()}
         />
       )}
       <span className={styles.divider} />
@@ -78,7 +78,7 @@ export function ControlBar({
         name={t('bar.leave')}
         label={t('bar.leave')}
         state="leave"
-        onPress={() => actions.leave()}
+        onPress={() => actions.room.leave()}
       />
     </section>
   );

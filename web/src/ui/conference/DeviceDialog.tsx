@@ -23,7 +23,7 @@ export function DeviceDialog({ isOpen, onClose }: { isOpen: boolean; onClose(): 
         label={t('device.tilesPerPage')}
         options={pageSizes.map((size) => ({ id: size, label: size }))}
         selected={String(perPage)}
-        onSelect={(size) => actions.showPerPage(Number(size))}
+        onSelect={(size) => actions.view.showPerPage(Number(size))}
       />
       <LanguageSwitch />
       <Button onPress={onClose}>{t('shortcuts.close')}</Button>

@@ -29,7 +29,7 @@ function NoticeCard({ notice }: { notice: Notice }) {
   const { t } = useTranslation();
   const actions = useActions();
   useEffect(() => {
-    const timer = setTimeout(() => actions.seen(notice.id), shownMs);
+    const timer = setTimeout(() => actions.view.seen(notice.id), shownMs);
     return () => clearTimeout(timer);
   }, [actions, notice.id]);
   return (
@@ -39,7 +39,7 @@ function NoticeCard({ notice }: { notice: Notice }) {
         look="quiet"
         icon="close"
         aria-label={t('notice.close')}
-        onPress={() => actions.seen(notice.id)}
+        onPress={() => actions.view.seen(notice.id)}
       />
     </div>
   );

@@ -12,7 +12,7 @@ export function RemoveDialog({ person, onClose }: { person: Person; onClose(): v
   const actions = useActions();
   const [bar, setBar] = useState(false);
   const remove = () => {
-    actions.remove(person.id, bar);
+    actions.room.remove(person.id, bar);
     onClose();
   };
   return (

@@ -39,7 +39,7 @@ export function SharedScreen(props: {
         <div className={styles.own}>
           <Icon name="screen" size={40} />
           <p>{t('gallery.ownScreen')}</p>
-          <Button look="secondary" onPress={() => actions.toggleScreen()}>
+          <Button look="secondary" onPress={() => actions.devices.toggleScreen()}>
             {t('bar.stopSharing')}
           </Button>
         </div>

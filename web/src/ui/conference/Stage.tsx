@@ -26,7 +26,7 @@ export function Stage() {
       remoteScreen === undefined
         ? []
         : [{ person: remoteScreen, kind: SourceKind.SCREEN, height: screenHeight }];
-    actions.look([...screen, ...tiles]);
+    actions.view.look([...screen, ...tiles]);
   }, [actions, remoteScreen, screenHeight, tiles]);
 
   return (

@@ -9,6 +9,7 @@ export function TopBar() {
   const { t } = useTranslation();
   const actions = useActions();
   const room = useApp((state) => state.conference.room?.name ?? '');
+  const link = useApp((state) => state.conference.room?.link ?? '');
   const people = useApp((state) => state.conference.people);
   const count = useMemo(() => people.filter(hasTile).length, [people]);
   return (
@@ -18,7 +19,12 @@ export function TopBar() {
         <h1 className={styles.room}>{room}</h1>
         <p className={styles.count}>{t('top.people', { count })}</p>
       </div>
-      <Button look="secondary" size="small" icon="link" onPress={() => actions.copyLink()}>
+      <Button
+        look="secondary"
+        size="small"
+        icon="link"
+        onPress={() => actions.view.copy(link, 'link')}
+      >
         {t('top.invite')}
       </Button>
     </header>

@@ -20,7 +20,7 @@ export function WaitingList({ people }: { people: readonly Person[] }) {
             <Button
               size="small"
               aria-label={t('people.admitName', { name: person.name })}
-              onPress={() => actions.admit([person.id])}
+              onPress={() => actions.room.admit([person.id])}
             >
               {t('people.admit')}
             </Button>
@@ -28,7 +28,7 @@ export function WaitingList({ people }: { people: readonly Person[] }) {
               look="quiet"
               size="small"
               aria-label={t('people.rejectName', { name: person.name })}
-              onPress={() => actions.reject([person.id])}
+              onPress={() => actions.room.reject([person.id])}
             >
               {t('people.reject')}
             </Button>
@@ -36,7 +36,7 @@ export function WaitingList({ people }: { people: readonly Person[] }) {
         ))}
       </ul>
       {people.length > 1 && (
-        <Button look="secondary" size="small" wide onPress={() => actions.admit([])}>
+        <Button look="secondary" size="small" wide onPress={() => actions.room.admit([])}>
           {t('people.admitAll')}
         </Button>
       )}

@@ -17,11 +17,11 @@ export function useShortcuts(showList: () => void): void {
       switch (event.key) {
         case 'm':
         case 'M':
-          actions.toggleMicrophone();
+          actions.devices.toggleMicrophone();
           break;
         case 'v':
         case 'V':
-          actions.toggleCamera();
+          actions.devices.toggleCamera();
           break;
         case '?':
           list.current();

@@ -29,11 +29,11 @@ export function EndPage({ kind }: { kind: EndKind }) {
         role="status"
       >
         {(returnable.has(kind) || retry) && (
-          <Button onPress={() => actions.comeBack()}>
+          <Button onPress={() => actions.pages.comeBack()}>
             {retry ? t('end.again') : t('end.comeBack')}
           </Button>
         )}
-        <Button look="secondary" onPress={() => actions.goToStart()}>
+        <Button look="secondary" onPress={() => actions.pages.open('start')}>
           {t('end.start')}
         </Button>
       </MessageCard>

@@ -17,7 +17,7 @@ export function LanguageSwitch() {
       selectedKeys={[i18n.language]}
       onSelectionChange={(keys) => {
         const [language] = [...keys];
-        if (language !== undefined) actions.switchLanguage(String(language));
+        if (language !== undefined) actions.pages.switchLanguage(String(language));
       }}
     >
       {languages.map((language) => (

@@ -11,7 +11,8 @@ export function CaptureToggle({ kind }: { kind: CaptureKind }) {
   const actions = useActions();
   const on = useApp((state) => state.local.wanted[kind]);
   const problem = useApp((state) => state.local.problem[kind]);
-  const press = () => (kind === 'microphone' ? actions.toggleMicrophone() : actions.toggleCamera());
+  const press = () =>
+    kind === 'microphone' ? actions.devices.toggleMicrophone() : actions.devices.toggleCamera();
   const name = on && !problem ? kind : (`${kind}Off` as const);
   return (
     <Button

@@ -30,7 +30,7 @@ export function DeviceSelects() {
             selected={known ? chosen[kind] : options[0]?.id}
             placeholder={t('device.standard')}
             isDisabled={options.length === 0}
-            onSelect={(id) => actions.chooseDevice(kind, id)}
+            onSelect={(id) => actions.devices.choose(kind, id)}
           />
         );
       })}

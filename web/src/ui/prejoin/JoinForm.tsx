@@ -22,7 +22,7 @@ export function JoinForm({ canCall }: { canCall: boolean }) {
     event.preventDefault();
     const name = formText(event.currentTarget, 'name');
     setMissing(name === '');
-    if (name !== '') actions.join(name, formText(event.currentTarget, 'code'));
+    if (name !== '') actions.entry.join(name, formText(event.currentTarget, 'code'));
   };
 
   return (

@@ -22,7 +22,7 @@ export function MediaProblems() {
           <p key={kind}>{t(`problem.${kind}.${problems[kind] ?? 'failed'}`)}</p>
         ))}
         <p>{t('prejoin.anyway')}</p>
-        <Button look="secondary" size="small" icon="retry" onPress={() => actions.retryDevices()}>
+        <Button look="secondary" size="small" icon="retry" onPress={() => actions.devices.retry()}>
           {t('prejoin.retry')}
         </Button>
       </div>

@@ -11,7 +11,7 @@ export function CreateForm() {
       label={t('start.name')}
       hint={t('start.hint')}
       action={t('start.go')}
-      onSubmit={actions.createRoom.bind(actions)}
+      onSubmit={(name) => actions.entry.createOrFind(name)}
     />
   );
 }

@@ -10,7 +10,7 @@ export function JoinByName() {
     <NameForm
       label={t('start.roomName')}
       action={t('start.joinGo')}
-      onSubmit={actions.openRoom.bind(actions)}
+      onSubmit={(name) => actions.pages.openRoom(name)}
     />
   );
 }

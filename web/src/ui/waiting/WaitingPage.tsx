@@ -15,7 +15,7 @@ export function WaitingPage() {
         text={t('waiting.text')}
         role="status"
       >
-        <Button look="secondary" onPress={() => actions.leave()}>
+        <Button look="secondary" onPress={() => actions.room.leave()}>
           {t('waiting.leave')}
         </Button>
       </MessageCard>

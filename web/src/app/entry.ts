@@ -1,0 +1,137 @@
+// The forms before the conference: creating, joining, coming back, signing in.
+import type { AccountApi } from '../protocol/account_api';
+import { ApiError } from '../protocol/http_line';
+import { type OwnRoom, type RoomApi, roomOfTakenName } from '../protocol/room_api';
+import type { Action } from '../state/app_reducer';
+import type { AppState, Reentry, RoomRequest } from '../state/model';
+import type { EntryActions } from '../state/ports';
+import type { Store } from '../state/store';
+import type { Devices } from './devices';
+import type { Pages } from './pages';
+import type { Preferences } from './preferences';
+import type { Stay } from './stay';
+
+export interface EntryParts {
+  store: Store<AppState, Action>;
+  rooms: RoomApi;
+  accounts: AccountApi;
+  preferences: Preferences;
+  devices: Devices;
+  stay: Stay;
+  pages: Pages;
+}
+
+export class Entry implements EntryActions {
+  constructor(private readonly parts: EntryParts) {}
+
+  createOrFind(name: string): void {
+    const { rooms, pages } = this.parts;
+    void this.submit(async () => {
+      try {
+        const room = await rooms.create({ name });
+        keepCreatorToken(room);
+        pages.go({ name: 'room', id: room.id });
+      } catch (failure) {
+        const id = roomOfTakenName(failure);
+        if (id === undefined) throw failure;
+        pages.go({ name: 'room', id });
+      }
+    });
+  }
+
+  create(request: RoomRequest): void {
+    void this.submit(async () => {
+      this.rememberName(request.ownName ?? '');
+      this.enterOwn(await this.parts.rooms.create(request), { created: true });
+    });
+  }
+
+  join(name: string, code: string): void {
+    const { store, rooms, stay } = this.parts;
+    const { roomId } = store.state();
+    if (roomId === undefined) return;
+    void this.submit(async () => {
+      this.rememberName(name);
+      const token = await rooms.join(roomId, { name, code }, creatorToken(roomId));
+      stay.enter(roomId, { token }, { typedCode: code });
+    });
+  }
+
+  reenter(entry: Reentry): void {
+    void this.submit(async () => {
+      this.rememberName(entry.ownName);
+      this.enterOwn(await this.parts.rooms.find(entry), { typedCode: entry.code });
+    });
+  }
+
+  requestEmailCode(email: string): void {
+    const { store, accounts } = this.parts;
+    store.dispatch({ type: 'emailCode', emailCode: { phase: 'asking' } });
+    accounts.requestEmailCode(email).then(
+      () => store.dispatch({ type: 'emailCode', emailCode: { phase: 'sent' } }),
+      (failure: unknown) => {
+        const problem = problemOf(failure);
+        store.dispatch({ type: 'emailCode', emailCode: { phase: 'none', problem } });
+      },
+    );
+  }
+
+  signIn(login: string, password: string): void {
+    const { store, accounts, pages } = this.parts;
+    void this.submit(async () => {
+      store.dispatch({ type: 'account', account: await accounts.signIn(login, password) });
+      pages.open('start');
+    });
+  }
+
+  signOut(): void {
+    const { store, accounts, pages } = this.parts;
+    void this.submit(async () => {
+      await accounts.signOut();
+      store.dispatch({ type: 'account', account: undefined });
+      pages.open('start');
+    });
+  }
+
+  /** Straight into the conference, with microphone and camera as they were chosen last (R8). */
+  private enterOwn(room: OwnRoom, how: { created?: boolean; typedCode?: string }): void {
+    const { store, devices, stay, pages } = this.parts;
+    keepCreatorToken(room);
+    pages.setRoom(room.id);
+    devices.renew();
+    stay.enter(room.id, { token: room.token }, how);
+    void devices.open(store.state().local.wanted);
+  }
+
+  private rememberName(name: string): void {
+    this.parts.store.dispatch({ type: 'ownName', name });
+    this.parts.preferences.rememberName(name);
+  }
+
+  private async submit(work: () => Promise<void>): Promise<void> {
+    const { store } = this.parts;
+    store.dispatch({ type: 'submit' });
+    try {
+      await work();
+    } catch (failure) {
+      store.dispatch({ type: 'formProblem', problem: problemOf(failure) });
+    }
+  }
+}
+
+function problemOf(failure: unknown): string {
+  return failure instanceof ApiError ? failure.code : 'network';
+}
+
+// The creator who leaves and comes back in the same tab is moderator again.
+function creatorKey(roomId: string): string {
+  return `plenum.creator.${roomId}`;
+}
+
+function keepCreatorToken({ id, token }: OwnRoom): void {
+  sessionStorage.setItem(creatorKey(id), token);
+}
+
+function creatorToken(roomId: string): string | undefined {
+  return sessionStorage.getItem(creatorKey(roomId)) ?? undefined;
+}

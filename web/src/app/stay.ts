@@ -1,0 +1,89 @@
+// The stay in a room, from the first credential to the end page: at most one call at a time.
+import { RefusalCode } from '../protocol/messages';
+import { SeatMemory } from '../protocol/seat_memory';
+import type { Credential } from '../protocol/session_commands';
+import type { SoundPlayer } from '../rtc/sound_player';
+import type { Action } from '../state/app_reducer';
+import type { AppState, EndKind } from '../state/model';
+import type { Store } from '../state/store';
+import { connectionEnvironment } from './browser';
+import { Call } from './call';
+import type { Devices } from './devices';
+
+export interface StayParts {
+  store: Store<AppState, Action>;
+  devices: Devices;
+  sound: SoundPlayer;
+}
+
+export class Stay {
+  private running: Call | undefined;
+
+  constructor(private readonly parts: StayParts) {}
+
+  call(): Call | undefined {
+    return this.running;
+  }
+
+  /** What a reload of this tab still holds for the room. */
+  heldSeat(roomId: string) {
+    return this.memory(roomId).load();
+  }
+
+  enter(roomId: string, credential: Credential, { created = false, typedCode = '' } = {}): void {
+    this.close();
+    const { store, devices, sound } = this.parts;
+    store.dispatch({ type: 'enter', created, typedCode });
+    this.running = new Call(credential, {
+      store,
+      environment: connectionEnvironment,
+      media: devices.media(),
+      sound,
+      seat: this.memory(roomId),
+      pictures: store.state().tilesPerPage,
+      refused: (code) => this.end(endOf(code)),
+      ended: () => {
+        const { page } = store.state();
+        if (page.name === 'end') this.end(page.kind);
+      },
+    });
+    store.dispatch({ type: 'page', page: { name: 'conference' } });
+    this.running.open();
+  }
+
+  end(kind: EndKind): void {
+    const { store, devices } = this.parts;
+    const { roomId } = store.state();
+    if (roomId !== undefined) this.memory(roomId).forget();
+    this.close();
+    devices.close();
+    store.dispatch({ type: 'page', page: { name: 'end', kind } });
+  }
+
+  close(): void {
+    this.running?.close();
+    this.running = undefined;
+  }
+
+  private memory(roomId: string): SeatMemory {
+    return new SeatMemory(sessionStorage, roomId);
+  }
+}
+
+function endOf(code: RefusalCode): EndKind {
+  switch (code) {
+    case RefusalCode.ROOM_FULL:
+      return 'roomFull';
+    case RefusalCode.BARRED:
+      return 'barred';
+    case RefusalCode.OVERLOADED:
+    case RefusalCode.TOO_FAST:
+      return 'overloaded';
+    case RefusalCode.NO_SUCH_ROOM:
+      return 'roomEnded';
+    case RefusalCode.WRONG_STATE:
+      return 'paused';
+    default:
+      return 'expired';
+  }
+}

@@ -1,0 +1,50 @@
+// What is seen and heard of the conference, and what leaves it for other programs: the clipboard.
+import type { SoundPlayer } from '../rtc/sound_player';
+import type { Action } from '../state/app_reducer';
+import type { AppState, WantedPicture } from '../state/model';
+import type { CopiedText, ViewActions } from '../state/ports';
+import type { Store } from '../state/store';
+import type { Stay } from './stay';
+
+export class View implements ViewActions {
+  constructor(
+    private readonly store: Store<AppState, Action>,
+    private readonly stay: Stay,
+    private readonly sound: SoundPlayer,
+  ) {}
+
+  look(wanted: readonly WantedPicture[]): void {
+    this.stay.call()?.look(wanted);
+  }
+
+  showPerPage(tiles: number): void {
+    this.stay.call()?.prepareForPictures(tiles);
+    this.store.dispatch({ type: 'tilesPerPage', tiles });
+  }
+
+  unlockSound(): void {
+    void this.sound.unlock();
+  }
+
+  /** Browsers let a page play after a click, or once it captures. */
+  retrySound(): void {
+    if (this.store.state().conference.soundBlocked) this.unlockSound();
+  }
+
+  copy(text: string, what: CopiedText): void {
+    const written =
+      navigator.clipboard?.writeText(text) ?? Promise.reject(new Error('no clipboard'));
+    written.then(
+      () => this.tell(`copied.${what}`),
+      () => this.tell('copied.failed'),
+    );
+  }
+
+  seen(id: number): void {
+    this.store.dispatch({ type: 'noticeSeen', id });
+  }
+
+  private tell(key: string): void {
+    this.store.dispatch({ type: 'notice', key, tone: 'info' });
+  }
+}

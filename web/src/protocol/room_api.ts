@@ -1,0 +1,131 @@
+// The calls of docs/api.md about the service and its rooms: what happens before the WebSocket opens.
+import { ApiError, type HttpLine, type Json, text } from './http_line';
+
+export interface ServerConfig {
+  profile: string;
+  create: 'anyone' | 'account' | 'email';
+  link: 'chosen' | 'random';
+  version: string;
+  /** A room has an access code or the waiting room at any time. */
+  requireProtection: boolean;
+  /** The operator's words while the service is closed; empty while it is open. */
+  closed: string;
+}
+
+/** Who creates is proved by nothing, by the code of an e-mail, or by the session's cookie. */
+export interface RoomRequest {
+  name: string;
+  /** The name that the returned token carries. */
+  ownName?: string;
+  email?: string;
+  emailCode?: string;
+}
+
+/** A room, and a token that seats its holder as moderator. */
+export interface OwnRoom {
+  id: string;
+  token: string;
+}
+
+/** What a guest may know. */
+export interface RoomPreview {
+  id: string;
+  name: string;
+  exists: boolean;
+  codeRequired: boolean;
+  waitingRoom: boolean;
+  paused: boolean;
+}
+
+export interface JoinEntry {
+  name: string;
+  code?: string;
+}
+
+/** R33: what a moderator needs to come back, wherever she is. */
+export interface Reentry {
+  room: string;
+  ownName: string;
+  code: string;
+  pin: string;
+}
+
+export class RoomApi {
+  constructor(private readonly line: HttpLine) {}
+
+  async config(): Promise<ServerConfig> {
+    const body = await this.line.call('GET', '/api/config');
+    return {
+      profile: text(body.profile),
+      create: body.create === 'account' || body.create === 'email' ? body.create : 'anyone',
+      link: body.link === 'random' ? 'random' : 'chosen',
+      version: text(body.version),
+      requireProtection: body.require_protection === true,
+      closed: text(body.closed),
+    };
+  }
+
+  /** A name that is taken is ApiError `name_taken`; roomOfTakenName tells whose it is. */
+  async create({ name, ownName, email, emailCode }: RoomRequest): Promise<OwnRoom> {
+    const body = filled({ name, own_name: ownName, email, email_code: emailCode });
+    return ownRoom(await this.line.call('POST', '/api/rooms', { body }));
+  }
+
+  async room(id: string): Promise<RoomPreview> {
+    const missing = { id, exists: false, codeRequired: false, waitingRoom: false, paused: false };
+    try {
+      const body = await this.line.call('GET', pathOf(id));
+      return {
+        id: text(body.id) || id,
+        name: text(body.name) || id,
+        exists: true,
+        codeRequired: body.code_required === true,
+        waitingRoom: body.waiting_room === true,
+        paused: body.state === 'paused',
+      };
+    } catch (failure) {
+      const creatable = failure instanceof ApiError && failure.body.can_create === true;
+      if (!creatable) throw failure;
+      return { ...missing, name: text(failure.body.name) || id };
+    }
+  }
+
+  /** creatorToken: from create or find, so that whoever moderates stays moderator under this name. */
+  async join(id: string, entry: JoinEntry, creatorToken?: string): Promise<string> {
+    const body = filled({ name: entry.name, code: entry.code });
+    const token = creatorToken === undefined ? {} : { token: creatorToken };
+    const reply = await this.line.call('POST', `${pathOf(id)}/join`, { body, ...token });
+    return text(reply.token);
+  }
+
+  /** Any error in the four is the same `wrong_code`. */
+  async find({ room, ownName, code, pin }: Reentry): Promise<OwnRoom> {
+    const body = { name: room, own_name: ownName, code, pin };
+    return ownRoom(await this.line.call('POST', '/api/rooms/find', { body }));
+  }
+}
+
+/** The room that has the name already, from the refusal of create. */
+export function roomOfTakenName(failure: unknown): string | undefined {
+  if (!(failure instanceof ApiError) || failure.code !== 'name_taken') return undefined;
+  return text(failure.body.id) || undefined;
+}
+
+/** start: an instant as ISO 8601 in UTC. */
+export function calendarFile(id: string, start: string, minutes: number): string {
+  const query = new URLSearchParams({ start, minutes: String(minutes) });
+  return `${pathOf(id)}/calendar.ics?${query}`;
+}
+
+function pathOf(id: string): string {
+  return `/api/rooms/${encodeURIComponent(id)}`;
+}
+
+function ownRoom(body: Json): OwnRoom {
+  return { id: text(body.id), token: text(body.token) };
+}
+
+/** Without what is missing or empty. */
+function filled(fields: Record<string, string | undefined>): Json {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value));
+}
