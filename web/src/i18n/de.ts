@@ -16,10 +16,15 @@ export const de = {
     join: 'Einer Konferenz beitreten',
     joinLead:
       'Öffnen Sie den Link aus Ihrer Einladung oder geben Sie hier den Namen des Raums ein.',
+    joinByLinkLead: 'Öffnen Sie den Link aus Ihrer Einladung oder fügen Sie ihn hier ein.',
     roomName: 'Name des Raums',
+    roomLink: 'Link aus der Einladung',
+    linkMissing: 'Bitte fügen Sie den Link ein.',
     joinGo: 'Zum Raum',
-    byAccount: 'Neue Räume legen Moderator*innen mit einem Konto an.',
-    byEmail: 'Neue Räume legen Moderator*innen nach Bestätigung ihrer E-Mail-Adresse an.',
+    moderators: 'Für Moderator*innen',
+    createRoom: 'Ich bin Moderator*in und möchte einen neuen Raum erstellen',
+    joinAsModerator: 'Ich bin Moderator*in und möchte einem Raum beitreten',
+    haveAccount: 'Sie haben ein Konto?',
     promises: {
       free: 'Ohne Anmeldung',
       freeText: 'Teilnehmen braucht nur den Link und einen Namen.',
@@ -30,11 +35,82 @@ export const de = {
     },
   },
 
+  create: {
+    title: 'Neuen Raum erstellen',
+    lead: 'Der Raum ist sofort da, und Sie sind als Moderator*in darin.',
+    room: 'Raumname',
+    roomHint: 'Zum Beispiel: Elternabend Klasse 5b',
+    roomMissing: 'Bitte geben Sie dem Raum einen Namen.',
+    ownName: 'Ihr Name oder Pseudonym',
+    proof: 'Bestätigung Ihrer E-Mail-Adresse',
+    email: 'E-Mail-Adresse',
+    emailHint: 'Die Adresse dient nur dazu, das Erstellen des Raums zu bestätigen.',
+    emailMissing: 'Bitte geben Sie Ihre E-Mail-Adresse ein.',
+    requestCode: 'Code anfordern',
+    codeSent:
+      'Wir haben Ihnen einen Code geschickt. Er gilt zehn Minuten. Sehen Sie auch im Ordner für unerwünschte E-Mails nach.',
+    codeProblem: {
+      too_fast:
+        'Das waren zu viele Anfragen. Bitte warten Sie etwas, bevor Sie es erneut versuchen.',
+    },
+    code: 'Code aus der E-Mail',
+    codeHint: 'Sechs Ziffern',
+    codeMissing: 'Bitte geben Sie den Code aus der E-Mail ein.',
+    wrong_code: 'Dieser Code stimmt nicht oder ist abgelaufen. Fordern Sie einen neuen an.',
+    name_taken: 'Einen Raum mit diesem Namen gibt es schon. Bitte wählen Sie einen anderen.',
+    not_permitted: 'Dafür ist eine Anmeldung nötig.',
+    byAccount: 'Neue Räume legen Moderator*innen mit einem Konto an. Bitte melden Sie sich an.',
+    notReleased: 'Ihr Konto ist nicht dafür freigeschaltet, Räume zu erstellen.',
+    haveAccount: 'Ich habe ein Konto und möchte mich anmelden',
+    go: 'Raum erstellen',
+  },
+
+  signIn: {
+    title: 'Anmeldung für Moderator*innen',
+    lead: 'Wer nur teilnimmt, braucht kein Konto.',
+    login: 'Anmeldename',
+    loginMissing: 'Bitte geben Sie den Anmeldenamen ein.',
+    password: 'Passwort',
+    passwordMissing: 'Bitte geben Sie das Passwort ein.',
+    wrong_code: 'Anmeldename oder Passwort stimmt nicht.',
+    go: 'Anmelden',
+    as: 'Angemeldet als {{login}}',
+    out: 'Abmelden',
+  },
+
+  reentry: {
+    title: 'Zurück in Ihren Raum',
+    lead: 'Mit den Zugangsdaten für Moderator*innen kommen Sie wieder hinein. Ein pausierter Raum ist damit wieder offen.',
+    accountLead: 'Melden Sie sich an und öffnen Sie Ihren Raum mit seinem Namen oder Link.',
+    nameHint: 'Er darf anders lauten als beim letzten Mal.',
+    codeHint: 'Leer lassen, wenn der Raum keinen hat.',
+    pin: 'Raum-PIN',
+    pinHint: 'Acht Ziffern, nur für Moderator*innen.',
+    pinMissing: 'Bitte geben Sie die Raum-PIN ein.',
+    wrong_code:
+      'Mit diesen Angaben wurde kein Raum gefunden. Prüfen Sie Raumname, Zugangscode und Raum-PIN.',
+    go: 'Raum betreten',
+  },
+
+  privacy: {
+    title: 'Datenschutzhinweise',
+    purpose: 'Ihr Name, Ihr Bild und Ihr Ton gehen an die Teilnehmenden dieser Konferenz.',
+    notStored: 'Bild, Ton und Namen werden nicht gespeichert und nicht aufgezeichnet.',
+    room: 'Vom Raum werden Name, Link und Zugangsdaten gespeichert, bis er gelöscht wird.',
+    address:
+      'Für die Verbindung verarbeitet der Server Ihre IP-Adresse. Es gibt keine Werbung, keine Auswertung und keine Weitergabe an Dritte.',
+    read: 'Ich habe die Datenschutzhinweise zur Kenntnis genommen',
+    unread: 'Bitte bestätigen Sie, dass Sie die Datenschutzhinweise kennen.',
+    byJoining: 'Mit dem Beitritt nehmen Sie die Datenschutzhinweise zur Kenntnis.',
+  },
+
   prejoin: {
     title: 'Bereit zum Beitreten?',
     room: 'Konferenz „{{room}}“',
     yourName: 'Ihr Name',
     nameHint: 'So werden Sie den anderen angezeigt. Ein Pseudonym ist erlaubt.',
+    nameHintWaiting:
+      'Moderator*innen sehen ihn und entscheiden danach, wen sie einlassen: Ein Name, den sie erkennen, hilft. Ein Pseudonym ist erlaubt.',
     nameMissing: 'Bitte geben Sie einen Namen ein.',
     code: 'Zugangscode',
     codeHint: 'Der Code steht in Ihrer Einladung.',
@@ -107,8 +183,11 @@ export const de = {
   },
 
   waiting: {
-    title: 'Bitte warten – gleich geht es weiter',
-    text: 'Die Moderator*innen wissen, dass Sie da sind, und lassen Sie ein. Lassen Sie diese Seite offen.',
+    title: 'Sie sind im Warteraum',
+    moderated:
+      '„{{room}}“ läuft. Die Moderator*innen wissen, dass Sie da sind, und können Sie einlassen. Lassen Sie diese Seite offen.',
+    unmoderated:
+      'In „{{room}}“ ist noch keine Moderator*in. Sobald jemand da ist, werden Sie angekündigt. Lassen Sie diese Seite offen.',
     leave: 'Nicht länger warten',
   },
 
@@ -227,7 +306,7 @@ export const de = {
     },
     roomEnded: {
       title: 'Die Konferenz ist beendet',
-      text: 'Vielen Dank für Ihre Teilnahme.',
+      text: 'Vielen Dank für Ihre Teilnahme. Der Raum und seine Daten sind gelöscht.',
     },
     takenOver: {
       title: 'In einem anderen Fenster geöffnet',
@@ -263,6 +342,7 @@ export const de = {
     },
     comeBack: 'Zurück zur Konferenz',
     again: 'Erneut versuchen',
+    reopen: 'Als Moderator*in wieder öffnen',
     start: 'Zur Startseite',
   },
 };

@@ -16,10 +16,15 @@ export const en: typeof de = {
     nameMissing: 'Please enter a name.',
     join: 'Join a conference',
     joinLead: 'Open the link from your invitation, or enter the name of the room here.',
+    joinByLinkLead: 'Open the link from your invitation, or paste it here.',
     roomName: 'Name of the room',
+    roomLink: 'Link from the invitation',
+    linkMissing: 'Please paste the link.',
     joinGo: 'Go to the room',
-    byAccount: 'New rooms are created by moderators who have an account.',
-    byEmail: 'New rooms are created by moderators once they have confirmed their e-mail address.',
+    moderators: 'For moderators',
+    createRoom: 'I am a moderator and want to create a new room',
+    joinAsModerator: 'I am a moderator and want to join a room',
+    haveAccount: 'You have an account?',
     promises: {
       free: 'No sign-up',
       freeText: 'All it takes to join is the link and a name.',
@@ -30,11 +35,80 @@ export const en: typeof de = {
     },
   },
 
+  create: {
+    title: 'Create a new room',
+    lead: 'The room exists at once, and you are inside as its moderator.',
+    room: 'Room name',
+    roomHint: 'For example: Parents’ evening class 5b',
+    roomMissing: 'Please give the room a name.',
+    ownName: 'Your name or pseudonym',
+    proof: 'Confirmation of your e-mail address',
+    email: 'E-mail address',
+    emailHint: 'The address serves only to confirm that the room may be created.',
+    emailMissing: 'Please enter your e-mail address.',
+    requestCode: 'Request code',
+    codeSent:
+      'We have sent you a code. It is valid for ten minutes. Please look into your spam folder too.',
+    codeProblem: {
+      too_fast: 'Too many requests. Please wait a while before you try again.',
+    },
+    code: 'Code from the e-mail',
+    codeHint: 'Six digits',
+    codeMissing: 'Please enter the code from the e-mail.',
+    wrong_code: 'This code is wrong or has expired. Request a new one.',
+    name_taken: 'A room of this name exists already. Please choose another.',
+    not_permitted: 'You have to sign in for this.',
+    byAccount: 'New rooms are created by moderators who have an account. Please sign in.',
+    notReleased: 'Your account has not been released for creating rooms.',
+    haveAccount: 'I have an account and want to sign in',
+    go: 'Create room',
+  },
+
+  signIn: {
+    title: 'Sign-in for moderators',
+    lead: 'Nobody needs an account to take part.',
+    login: 'User name',
+    loginMissing: 'Please enter the user name.',
+    password: 'Password',
+    passwordMissing: 'Please enter the password.',
+    wrong_code: 'User name or password is wrong.',
+    go: 'Sign in',
+    as: 'Signed in as {{login}}',
+    out: 'Sign out',
+  },
+
+  reentry: {
+    title: 'Back into your room',
+    lead: 'The access data for moderators lets you in again. A paused room is open again then.',
+    accountLead: 'Sign in and open your room by its name or link.',
+    nameHint: 'It may differ from the last time.',
+    codeHint: 'Leave it empty if the room has none.',
+    pin: 'Room PIN',
+    pinHint: 'Eight digits, for moderators only.',
+    pinMissing: 'Please enter the room PIN.',
+    wrong_code: 'No room was found with these data. Check room name, access code and room PIN.',
+    go: 'Enter the room',
+  },
+
+  privacy: {
+    title: 'Privacy notice',
+    purpose: 'Your name, picture and sound go to the participants of this conference.',
+    notStored: 'Picture, sound and names are neither stored nor recorded.',
+    room: 'Of the room, its name, link and access data are stored until it is deleted.',
+    address:
+      'The server processes your IP address for the connection. There is no advertising, no analysis and nothing is passed on to others.',
+    read: 'I have taken note of the privacy notice',
+    unread: 'Please confirm that you know the privacy notice.',
+    byJoining: 'By joining you take note of the privacy notice.',
+  },
+
   prejoin: {
     title: 'Ready to join?',
     room: 'Conference “{{room}}”',
     yourName: 'Your name',
     nameHint: 'This is what the others see. A pseudonym is allowed.',
+    nameHintWaiting:
+      'Moderators see it and decide by it whom they let in: a name that they recognise helps. A pseudonym is allowed.',
     nameMissing: 'Please enter a name.',
     code: 'Access code',
     codeHint: 'You find the code in your invitation.',
@@ -101,8 +175,11 @@ export const en: typeof de = {
   },
 
   waiting: {
-    title: 'Please wait – it will not be long',
-    text: 'The moderators know that you are here and will let you in. Keep this page open.',
+    title: 'You are in the waiting room',
+    moderated:
+      '“{{room}}” is in progress. The moderators know that you are here and can let you in. Keep this page open.',
+    unmoderated:
+      'There is no moderator in “{{room}}” yet. As soon as one comes you are announced. Keep this page open.',
     leave: 'Stop waiting',
   },
 
@@ -218,7 +295,10 @@ export const en: typeof de = {
       title: 'You were not let in',
       text: 'A moderator has declined your request.',
     },
-    roomEnded: { title: 'The conference has ended', text: 'Thank you for taking part.' },
+    roomEnded: {
+      title: 'The conference has ended',
+      text: 'Thank you for taking part. The room and its data are deleted.',
+    },
     takenOver: {
       title: 'Opened in another window',
       text: 'You are now taking part there. You can close this window.',
@@ -250,6 +330,7 @@ export const en: typeof de = {
     },
     comeBack: 'Back to the conference',
     again: 'Try again',
+    reopen: 'Open again as moderator',
     start: 'To the start page',
   },
 };

@@ -47,7 +47,7 @@ export function reduceApp(state: AppState, action: Action): AppState {
         emailCode: { phase: 'none' },
       };
     case 'room':
-      return { ...state, roomId: action.roomId, preview: action.preview };
+      return goTo(state, action.roomId, action.preview);
     case 'config':
       return { ...state, config: action.config };
     case 'account':
@@ -77,6 +77,13 @@ export function reduceApp(state: AppState, action: Action): AppState {
     case 'noticeSeen':
       return dropNotice(state, action.id);
   }
+}
+
+/** Whoever leaves a room for the form that leads back finds its name there. */
+function goTo(state: AppState, roomId: string | undefined, preview?: RoomPreview): AppState {
+  const before = state.conference.room?.name ?? state.preview?.name;
+  const lastRoomName = before ?? state.lastRoomName;
+  return { ...state, roomId, preview, lastRoomName, conference: emptyConference };
 }
 
 function patchConference(state: AppState, change: Partial<AppState['conference']>): AppState {

@@ -103,6 +103,8 @@ export interface AppState {
   roomId: string | undefined;
   config: ServerConfig | undefined;
   preview: RoomPreview | undefined;
+  /** Of the room that this page showed last. */
+  lastRoomName: string;
   /** Who is signed in. */
   account: Account | undefined;
   ownName: string;
@@ -137,6 +139,7 @@ export const initialState: AppState = {
   roomId: undefined,
   config: undefined,
   preview: undefined,
+  lastRoomName: '',
   account: undefined,
   ownName: '',
   busy: false,

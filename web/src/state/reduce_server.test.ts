@@ -155,6 +155,19 @@ describe('intents', () => {
     expect(run(failed, { type: 'page', page: { name: 'start' } }).formProblem).toBeUndefined();
   });
 
+  it('the room that was left is remembered by name, and nothing else of it', () => {
+    const left = run(inside, { type: 'room', roomId: undefined });
+    expect(left.lastRoomName).toBe('Rat');
+    expect(left.conference.room).toBeUndefined();
+    expect(run(left, { type: 'room', roomId: 'x' }).lastRoomName).toBe('Rat');
+  });
+
+  it('a page that opens asks for no old e-mail code', () => {
+    const sent = run(initialState, { type: 'emailCode', emailCode: { phase: 'sent' } });
+    const next = run(sent, { type: 'page', page: { name: 'start' } });
+    expect(next.emailCode).toEqual({ phase: 'none' });
+  });
+
   it('a new peer connection has empty slots', () => {
     const state = run(inside, { type: 'peer', version: 2 });
     expect(state.conference).toMatchObject({ peerVersion: 2, videoSlots: [] });

@@ -8,10 +8,19 @@ import { PreJoinPage } from './prejoin/PreJoinPage';
 import { StartPage } from './start/StartPage';
 import { WaitingPage } from './waiting/WaitingPage';
 
-const ConferencePage = lazy(async () => {
-  const { ConferencePage: page } = await import('./conference/ConferencePage');
-  return { default: page };
-});
+const ConferencePage = lazy(async () => ({
+  default: (await import('./conference/ConferencePage')).ConferencePage,
+}));
+
+const CreatePage = lazy(async () => ({
+  default: (await import('./create/CreatePage')).CreatePage,
+}));
+const SignInPage = lazy(async () => ({
+  default: (await import('./sign_in/SignInPage')).SignInPage,
+}));
+const ReentryPage = lazy(async () => ({
+  default: (await import('./reentry/ReentryPage')).ReentryPage,
+}));
 
 export function App({ canCall }: { canCall: boolean }) {
   const { t, i18n } = useTranslation();
@@ -36,6 +45,12 @@ function CurrentPage({ canCall }: { canCall: boolean }) {
       return <LoadingPage />;
     case 'start':
       return <StartPage />;
+    case 'create':
+      return <CreatePage />;
+    case 'signIn':
+      return <SignInPage />;
+    case 'reentry':
+      return <ReentryPage />;
     case 'prejoin':
       return <PreJoinPage canCall={canCall} />;
     case 'conference':

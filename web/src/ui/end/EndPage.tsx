@@ -11,15 +11,19 @@ const icons: Partial<Record<EndKind, IconName>> = {
   roomEnded: 'check',
   takenOver: 'screen',
   roomFull: 'people',
+  paused: 'pause',
 };
 
 /** From these there is a way back; after the others it would only lead here again. */
-const returnable = new Set<EndKind>(['left', 'takenOver', 'expired', 'roomFull', 'overloaded']);
+const returnable = new Set<EndKind>(['left', 'takenOver', 'expired']);
+
+/** It may have changed by the next attempt. */
+const retriable = new Set<EndKind>(['unreachable', 'roomFull', 'overloaded', 'paused']);
 
 export function EndPage({ kind }: { kind: EndKind }) {
   const { t } = useTranslation();
   const actions = useActions();
-  const retry = kind === 'unreachable' || kind === 'roomFull' || kind === 'overloaded';
+  const retry = retriable.has(kind);
   return (
     <PageFrame>
       <MessageCard
@@ -33,7 +37,15 @@ export function EndPage({ kind }: { kind: EndKind }) {
             {retry ? t('end.again') : t('end.comeBack')}
           </Button>
         )}
-        <Button look="secondary" onPress={() => actions.pages.open('start')}>
+        {kind === 'paused' && (
+          <Button look="secondary" onPress={() => actions.pages.open('reentry')}>
+            {t('end.reopen')}
+          </Button>
+        )}
+        <Button
+          look={kind === 'paused' ? 'quiet' : 'secondary'}
+          onPress={() => actions.pages.open('start')}
+        >
           {t('end.start')}
         </Button>
       </MessageCard>

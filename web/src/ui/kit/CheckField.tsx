@@ -6,15 +6,32 @@ export function CheckField(props: {
   label: string;
   checked: boolean;
   onChange(checked: boolean): void;
+  isDisabled?: boolean;
+  /** What is wrong with leaving it as it is. */
+  error?: string | undefined;
 }) {
+  const invalid = props.error !== undefined;
   return (
-    <Checkbox className={styles.field ?? ''} isSelected={props.checked} onChange={props.onChange}>
-      {({ isSelected }) => (
-        <>
-          <span className={styles.box}>{isSelected && <Icon name="check" size={18} />}</span>
-          {props.label}
-        </>
+    <div>
+      <Checkbox
+        className={styles.field ?? ''}
+        isSelected={props.checked}
+        onChange={props.onChange}
+        isDisabled={props.isDisabled ?? false}
+        isInvalid={invalid}
+      >
+        {({ isSelected }) => (
+          <>
+            <span className={styles.box}>{isSelected && <Icon name="check" size={18} />}</span>
+            {props.label}
+          </>
+        )}
+      </Checkbox>
+      {invalid && (
+        <p className={styles.error} role="alert">
+          {props.error}
+        </p>
       )}
-    </Checkbox>
+    </div>
   );
 }

@@ -12,11 +12,14 @@ export interface TextInputProps {
   autoFocus?: boolean;
   autoComplete?: string;
   maxLength?: number;
+  type?: 'text' | 'email' | 'password' | 'date' | 'time';
+  inputMode?: 'numeric';
+  isDisabled?: boolean;
 }
 
 /** The browser keeps the text and the form reads it, so whatever fills it in (a manager, a tool) counts. */
 export function TextInput(props: TextInputProps) {
-  const { label, hint, error, autoFocus = false, maxLength = 80 } = props;
+  const { label, hint, error, autoFocus = false, maxLength = 80, type = 'text' } = props;
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
 
@@ -25,7 +28,9 @@ export function TextInput(props: TextInputProps) {
   }, [autoFocus]);
 
   useEffect(() => {
-    if (error !== undefined) input.current?.focus();
+    if (error === undefined) return;
+    const first = input.current?.form?.querySelector('[aria-invalid="true"]');
+    if (first === input.current) input.current?.focus();
   }, [error]);
 
   const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean);
@@ -42,7 +47,9 @@ export function TextInput(props: TextInputProps) {
       <input
         ref={input}
         id={id}
-        type="text"
+        type={type}
+        inputMode={props.inputMode}
+        disabled={props.isDisabled}
         className={styles.input}
         name={props.name}
         defaultValue={props.initial ?? ''}

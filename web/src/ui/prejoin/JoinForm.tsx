@@ -4,6 +4,7 @@ import { useActions, useApp } from '../context';
 import { formText } from '../form_text';
 import { Alert } from '../kit/Alert';
 import { Button } from '../kit/Button';
+import { PrivacyNotice } from '../kit/PrivacyNotice';
 import { TextInput } from '../kit/TextInput';
 import { problemText } from '../problem_text';
 import styles from './JoinForm.module.css';
@@ -29,7 +30,7 @@ export function JoinForm({ canCall }: { canCall: boolean }) {
     <form className={styles.form} onSubmit={submit} noValidate>
       <TextInput
         label={t('prejoin.yourName')}
-        hint={t('prejoin.nameHint')}
+        hint={t(preview?.waitingRoom ? 'prejoin.nameHintWaiting' : 'prejoin.nameHint')}
         name="name"
         initial={remembered}
         autoFocus
@@ -57,6 +58,8 @@ export function JoinForm({ canCall }: { canCall: boolean }) {
       <div className={styles.rules}>
         <p>{t('prejoin.recordings')}</p>
         <p>{t('prejoin.secrets')}</p>
+        <p>{t('privacy.byJoining')}</p>
+        <PrivacyNotice />
       </div>
     </form>
   );

@@ -1,16 +1,19 @@
 import { useTranslation } from 'react-i18next';
-import { useActions } from '../context';
+import { useActions, useApp } from '../context';
 import { NameForm } from './NameForm';
 
-/** Where not everybody may create rooms: the way into one that exists. */
+/** The way into a room that exists: its name, or its link where names lead nowhere (R10). */
 export function JoinByName() {
   const { t } = useTranslation();
   const actions = useActions();
+  const random = useApp((state) => state.config?.link === 'random');
   return (
     <NameForm
-      label={t('start.roomName')}
+      label={t(random ? 'start.roomLink' : 'start.roomName')}
       action={t('start.joinGo')}
-      onSubmit={(name) => actions.pages.openRoom(name)}
+      missing={t(random ? 'start.linkMissing' : 'start.nameMissing')}
+      maxLength={400}
+      onSubmit={(text) => actions.pages.openRoom(text)}
     />
   );
 }

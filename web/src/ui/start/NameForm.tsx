@@ -13,6 +13,9 @@ export function NameForm(props: {
   label: string;
   hint?: string;
   action: string;
+  /** What is said when the field is empty. */
+  missing: string;
+  maxLength?: number;
   onSubmit(name: string): void;
 }) {
   const { t } = useTranslation();
@@ -37,7 +40,8 @@ export function NameForm(props: {
             name="name"
             autoFocus
             autoComplete="off"
-            error={missing ? t('start.nameMissing') : undefined}
+            {...(props.maxLength ? { maxLength: props.maxLength } : {})}
+            error={missing ? props.missing : undefined}
           />
         </div>
         <Button type="submit" isDisabled={busy}>

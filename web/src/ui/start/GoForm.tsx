@@ -3,7 +3,7 @@ import { useActions } from '../context';
 import { NameForm } from './NameForm';
 
 /** Creates the conference, or leads to the one that has the name already (R9). */
-export function CreateForm() {
+export function GoForm() {
   const { t } = useTranslation();
   const actions = useActions();
   return (
@@ -11,6 +11,7 @@ export function CreateForm() {
       label={t('start.name')}
       hint={t('start.hint')}
       action={t('start.go')}
+      missing={t('start.nameMissing')}
       onSubmit={(name) => actions.entry.createOrFind(name)}
     />
   );

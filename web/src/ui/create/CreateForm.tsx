@@ -1,0 +1,83 @@
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useActions, useApp } from '../context';
+import { useRequired } from '../form_text';
+import { Alert } from '../kit/Alert';
+import { Button } from '../kit/Button';
+import { CheckField } from '../kit/CheckField';
+import { PrivacyNotice } from '../kit/PrivacyNotice';
+import { TextInput } from '../kit/TextInput';
+import { problemText } from '../problem_text';
+import { EmailProof } from './EmailProof';
+
+export function CreateForm({ askEmail }: { askEmail: boolean }) {
+  const { t } = useTranslation();
+  const actions = useActions();
+  const remembered = useApp((state) => state.ownName);
+  const busy = useApp((state) => state.busy);
+  const problem = useApp((state) => state.formProblem);
+  const required = useRequired(['room', 'ownName', ...(askEmail ? ['email', 'emailCode'] : [])]);
+  const [read, setRead] = useState(false);
+  const [unread, setUnread] = useState(false);
+  const wrongCode = askEmail && problem === 'wrong_code';
+  const taken = problem === 'name_taken' || problem === 'bad_name';
+
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const texts = required.read(event.currentTarget);
+    setUnread(!read);
+    if (!texts || !read) return;
+    const { room: name = '', ownName = '', email = '', emailCode = '' } = texts;
+    actions.entry.create({ name, ownName, email, emailCode });
+  };
+
+  const roomProblem = required.isMissing('room') ? t('create.roomMissing') : undefined;
+  return (
+    <form onSubmit={submit} noValidate>
+      <TextInput
+        name="room"
+        label={t('create.room')}
+        hint={t('create.roomHint')}
+        autoFocus
+        autoComplete="off"
+        error={roomProblem ?? (taken ? problemText(t, problem, 'create') : undefined)}
+      />
+      <TextInput
+        name="ownName"
+        label={t('create.ownName')}
+        initial={remembered}
+        autoComplete="name"
+        error={required.isMissing('ownName') ? t('prejoin.nameMissing') : undefined}
+      />
+      {askEmail && (
+        <EmailProof
+          emailMissing={required.isMissing('email')}
+          codeProblem={
+            wrongCode
+              ? t('create.wrong_code')
+              : required.isMissing('emailCode')
+                ? t('create.codeMissing')
+                : undefined
+          }
+        />
+      )}
+      <div>
+        <PrivacyNotice />
+        <CheckField
+          label={t('privacy.read')}
+          checked={read}
+          onChange={setRead}
+          error={unread && !read ? t('privacy.unread') : undefined}
+        />
+      </div>
+      {problem && !wrongCode && !taken && (
+        <Alert tone="danger" role="alert">
+          {problemText(t, problem, 'create')}
+        </Alert>
+      )}
+      <Button type="submit" wide isDisabled={busy}>
+        {t('create.go')}
+      </Button>
+    </form>
+  );
+}
