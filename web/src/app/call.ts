@@ -23,6 +23,7 @@ import { Peer } from '../rtc/peer';
 import type { SoundPlayer } from '../rtc/sound_player';
 import type { Action } from '../state/app_reducer';
 import { type AppState, Presence, sentMedia } from '../state/model';
+import { knockers } from '../state/selectors';
 import { type SlotCounts, slotsFor } from '../state/slot_counts';
 import type { Store } from '../state/store';
 
@@ -34,6 +35,8 @@ export interface CallParts {
   seat: SeatMemory;
   pictures: number;
   refused(code: RefusalCode): void;
+  /** Somebody more waits to be let in by this person. */
+  knocked(): void;
   /** The server has ended the stay; the state already shows why. */
   ended(): void;
 }
@@ -128,7 +131,9 @@ export class Call {
   private receive(message: ServerMessage): void {
     const { body } = message;
     if (body.case === 'welcome') this.ticket = body.value.resumeTicket;
+    const waiting = knockers(this.parts.store.state());
     this.parts.store.dispatch({ type: 'server', message });
+    if (knockers(this.parts.store.state()) > waiting) this.parts.knocked();
     switch (body.case) {
       case 'welcome':
         this.remember();

@@ -2,6 +2,7 @@
 import { AccountApi } from '../protocol/account_api';
 import { HttpLine } from '../protocol/http_line';
 import { RoomApi } from '../protocol/room_api';
+import { KnockSound } from '../rtc/knock_sound';
 import { SoundPlayer } from '../rtc/sound_player';
 import type { Action } from '../state/app_reducer';
 import type { AppState } from '../state/model';
@@ -24,6 +25,7 @@ export class Plenum implements Actions, MediaSource {
   readonly room: RoomControl;
   readonly view: View;
   private readonly stay: Stay;
+  private readonly knock = new KnockSound();
 
   constructor(store: Store<AppState, Action>, preferences: Preferences, sounds: HTMLElement) {
     const line = new HttpLine((path, init) => fetch(path, init));
@@ -36,6 +38,7 @@ export class Plenum implements Actions, MediaSource {
       preferences,
       sound,
       devices: this.devices,
+      knock: this.knock,
       rooms: new RoomApi(line),
       accounts: new AccountApi(line),
     };
@@ -56,6 +59,7 @@ export class Plenum implements Actions, MediaSource {
       document.addEventListener(event, () => {
         this.view.retrySound();
         this.devices.media().wakeMeter();
+        this.knock.wake();
       });
     }
     void this.pages.route();

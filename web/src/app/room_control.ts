@@ -1,7 +1,14 @@
 // What a person asks of the room she is in: carries out RoomActions over the signalling line.
 import type { CommandBody } from '../protocol/messages';
-import { admit, reject, remove } from '../protocol/moderation_commands';
-import { endRoom, leave } from '../protocol/session_commands';
+import { admit, reject, remove, sendToWait } from '../protocol/moderation_commands';
+import {
+  endRoom,
+  getAccessData,
+  pauseRoom,
+  setAccessCode,
+  setWaitingRoom,
+} from '../protocol/room_commands';
+import { leave } from '../protocol/session_commands';
 import type { Action } from '../state/app_reducer';
 import type { AppState } from '../state/model';
 import type { RoomActions } from '../state/ports';
@@ -35,6 +42,26 @@ export class RoomControl implements RoomActions {
 
   remove(person: number, bar: boolean): void {
     void this.command(remove(person, bar));
+  }
+
+  sendToWait(person: number): void {
+    void this.command(sendToWait(person));
+  }
+
+  setWaitingRoom(on: boolean): void {
+    void this.command(setWaitingRoom(on));
+  }
+
+  setAccessCode(code: string): void {
+    void this.command(setAccessCode(code)).then(() => this.loadAccessData());
+  }
+
+  loadAccessData(): void {
+    void this.command(getAccessData());
+  }
+
+  pause(): void {
+    void this.command(pauseRoom());
   }
 
   /** A command that ends the stay is answered by its end, which leaves the conference page. */

@@ -2,6 +2,7 @@
 import { RefusalCode } from '../protocol/messages';
 import { SeatMemory } from '../protocol/seat_memory';
 import type { Credential } from '../protocol/session_commands';
+import type { KnockSound } from '../rtc/knock_sound';
 import type { SoundPlayer } from '../rtc/sound_player';
 import type { Action } from '../state/app_reducer';
 import type { AppState, EndKind } from '../state/model';
@@ -14,6 +15,7 @@ export interface StayParts {
   store: Store<AppState, Action>;
   devices: Devices;
   sound: SoundPlayer;
+  knock: KnockSound;
 }
 
 export class Stay {
@@ -32,7 +34,7 @@ export class Stay {
 
   enter(roomId: string, credential: Credential, { created = false, typedCode = '' } = {}): void {
     this.close();
-    const { store, devices, sound } = this.parts;
+    const { store, devices, sound, knock } = this.parts;
     store.dispatch({ type: 'enter', created, typedCode });
     this.running = new Call(credential, {
       store,
@@ -41,6 +43,7 @@ export class Stay {
       sound,
       seat: this.memory(roomId),
       pictures: store.state().tilesPerPage,
+      knocked: () => knock.play(),
       refused: (code) => this.end(endOf(code)),
       ended: () => {
         const { page } = store.state();

@@ -1,10 +1,15 @@
-// What is seen and heard of the conference, and what leaves it for other programs: the clipboard.
+// What is seen and heard of the conference, and what leaves it for other programs: the
+// clipboard, files, paper.
+import { calendarFile } from '../protocol/room_api';
 import type { SoundPlayer } from '../rtc/sound_player';
 import type { Action } from '../state/app_reducer';
 import type { AppState, WantedPicture } from '../state/model';
 import type { CopiedText, ViewActions } from '../state/ports';
 import type { Store } from '../state/store';
 import type { Stay } from './stay';
+
+/** Long enough for a browser to begin with the download. */
+const blobLifeMs = 60_000;
 
 export class View implements ViewActions {
   constructor(
@@ -40,6 +45,21 @@ export class View implements ViewActions {
     );
   }
 
+  saveText(fileName: string, text: string): void {
+    const address = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
+    download(address, fileName);
+    window.setTimeout(() => URL.revokeObjectURL(address), blobLifeMs);
+  }
+
+  print(): void {
+    window.print();
+  }
+
+  saveCalendar(start: string, minutes: number): void {
+    const { roomId } = this.store.state();
+    if (roomId !== undefined) download(calendarFile(roomId, start, minutes), '');
+  }
+
   seen(id: number): void {
     this.store.dispatch({ type: 'noticeSeen', id });
   }
@@ -47,4 +67,12 @@ export class View implements ViewActions {
   private tell(key: string): void {
     this.store.dispatch({ type: 'notice', key, tone: 'info' });
   }
+}
+
+/** An empty name leaves it to the server. */
+function download(address: string, fileName: string): void {
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = fileName;
+  link.click();
 }

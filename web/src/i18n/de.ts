@@ -216,7 +216,7 @@ export const de = {
     people_one: '{{count}} Person',
     people_other: '{{count}} Personen',
     invite: 'Einladen',
-    inviteHint: 'Link zur Konferenz kopieren',
+    settings: 'Raumeinstellungen',
   },
 
   gallery: {
@@ -228,8 +228,7 @@ export const de = {
     previous: 'Vorherige Seite',
     next: 'Nächste Seite',
     page: 'Seite {{page}} von {{pages}}',
-    alone:
-      'Sie sind allein hier. Kopieren Sie mit „Einladen“ den Link und schicken Sie ihn weiter.',
+    alone: 'Sie sind allein hier. Mit „Einladen“ holen Sie andere dazu.',
     screenOf: 'Bildschirm von {{name}}',
     ownScreen: 'Sie teilen Ihren Bildschirm.',
     sharing: 'teilt den Bildschirm',
@@ -249,6 +248,8 @@ export const de = {
     admitAll: 'Alle einlassen',
     reject: 'Ablehnen',
     rejectName: '{{name}} ablehnen',
+    rejectAll: 'Alle ablehnen',
+    sendToWait: '{{name}} in den Warteraum schicken',
     remove: '{{name}} hinauswerfen',
     microphoneOn: 'Mikrofon an',
     microphoneOff: 'Mikrofon aus',
@@ -272,6 +273,108 @@ export const de = {
     close: 'Schließen',
   },
 
+  knocks: {
+    region: 'Anklopfende',
+    waits: '{{name}} wartet auf Einlass.',
+    list: 'Liste zeigen',
+    more_one: 'Und {{count}} weitere Person',
+    more_other: 'Und {{count}} weitere Personen',
+    later: 'Später',
+  },
+
+  invite: {
+    title: 'Einladen',
+    separately: 'Schicken Sie Link und Zugangscode nie zusammen in einer Nachricht.',
+    direct: 'Direktteilnahme',
+    directWarning:
+      'Das ist unsicher: Wer diesen Link hat, braucht keinen Zugangscode. Auch wer ihn nur weitergeleitet bekommt, kann kommen.',
+    withCode: 'Teilnahme nur mit Zugangscode',
+    withCodeText: 'Wer teilnimmt, öffnet den Link und gibt den Zugangscode ein.',
+    copyLink: 'Link kopieren',
+    copyCode: 'Code kopieren',
+    byText: 'Einladung per Text',
+    byMail: 'Einladung per Mail',
+    byWhatsApp: 'Einladung per WhatsApp',
+    text: 'Text der Einladung',
+    includeCode: 'Der Text enthält den Zugangscode',
+    copyText: 'Text kopieren',
+    openMail: 'E-Mail schreiben',
+    openWhatsApp: 'WhatsApp öffnen',
+    subject: 'Einladung zur Videokonferenz „{{room}}“',
+    textIntro: 'Sie sind zur Videokonferenz „{{room}}“ eingeladen.',
+    textLink: 'Link: {{link}}',
+    textCode: 'Zugangscode: {{code}}',
+    textCodeApart: 'Den Zugangscode erhalten Sie getrennt.',
+    textHow:
+      'Öffnen Sie den Link im Browser, geben Sie einen Namen ein und treten Sie bei. Sie brauchen kein Konto und müssen nichts installieren.',
+    qr: 'QR-Code',
+    qrText: 'Mit der Kamera eines Telefons gelesen, führt er zum Link des Raums.',
+    qrLabel: 'QR-Code mit dem Link des Raums',
+    calendar: 'Kalendereintrag',
+    date: 'Datum',
+    time: 'Uhrzeit',
+    length: 'Dauer',
+    minutes: '{{count}} Minuten',
+    dateMissing: 'Bitte geben Sie Datum und Uhrzeit ein.',
+    saveCalendar: 'Kalenderdatei speichern',
+    access: 'Zugangsdaten anzeigen',
+    accessModerators: 'Zugriff für Moderatoren – Zugangsdaten anzeigen',
+  },
+
+  access: {
+    title: 'Zugangsdaten',
+    titleModerators: 'Zugangsdaten für Moderator*innen',
+    link: 'Link',
+    reentry: 'Wiedereinstieg',
+    codeNone: 'Keiner nötig',
+    codeUnknown: 'Den Zugangscode kennen die Moderator*innen.',
+    pinNone: 'Keine',
+    secret: 'Wer die Raum-PIN kennt, kann den Raum moderieren. Geben Sie sie nicht weiter.',
+    copy: 'Kopieren',
+    print: 'Drucken',
+    save: 'Speichern',
+  },
+
+  settings: {
+    title: 'Raumeinstellungen',
+    waitingRoom: 'Warteraum',
+    waitingRoomText:
+      'Neue Teilnehmende warten, bis Sie sie einlassen. Beim Ausschalten kommen alle herein, die gerade warten.',
+    password: 'Passwort (Zugangscode)',
+    passwordIs: 'Wer neu kommt, braucht das Passwort „{{code}}“.',
+    passwordNone: 'Wer den Link hat, kommt ohne Passwort.',
+    addPassword: 'Passwort hinzufügen',
+    changePassword: 'Passwort ändern',
+    removePassword: 'Passwort entfernen',
+    newPassword: 'Neues Passwort',
+    newPasswordHint: 'Es gilt sofort für alle, die neu kommen.',
+    passwordMissing: 'Bitte geben Sie ein Passwort ein.',
+    save: 'Speichern',
+    protection: 'Räume sind hier immer geschützt: Passwort oder Warteraum bleibt eingeschaltet.',
+  },
+
+  leave: {
+    choiceTitle: 'Konferenz verlassen',
+    only: 'Nur abmelden',
+    onlyText:
+      'Die Konferenz geht weiter. Ohne Moderator*in kann niemand eingelassen oder der Raum gelöscht werden.',
+    pause: 'Raum pausieren',
+    pauseText:
+      'Alle werden abgemeldet. Nur Moderator*innen können den Raum wieder öffnen, bis zu sieben Tage lang.',
+    delete: 'Raum löschen',
+    deleteText: 'Alle werden abgemeldet, und alle Daten des Raums sind unwiderruflich weg.',
+    endForAll: 'Für alle beenden',
+    endForAllText: 'Alle werden abgemeldet, und der Raum wird gelöscht.',
+    stay: 'In der Konferenz bleiben',
+    pauseTitle: 'Raum pausieren',
+    pauseKeep: 'Mit diesen Zugangsdaten öffnen Sie den Raum wieder. Bewahren Sie sie gut auf.',
+    pauseNow: 'Jetzt pausieren',
+    deleteTitle: 'Raum wirklich löschen?',
+    deleteSure:
+      'Alle werden sofort abgemeldet. Name, Link und Zugangsdaten des Raums werden gelöscht und lassen sich nicht wiederherstellen.',
+    deleteNow: 'Endgültig löschen',
+  },
+
   line: { lost: 'Verbindung unterbrochen – wird wiederhergestellt …' },
   sound: { blocked: 'Der Browser hält den Ton noch an.', unlock: 'Ton einschalten' },
 
@@ -280,7 +383,8 @@ export const de = {
     close: 'Hinweis schließen',
     joined: '{{name}} ist beigetreten.',
     left: '{{name}} hat die Konferenz verlassen.',
-    knocks: '{{name}} wartet auf Einlass.',
+    guessingLocked:
+      'Jemand hat zu oft einen falschen Zugangscode versucht. Weitere Versuche sind eine Weile gesperrt.',
     admitted: 'Sie wurden eingelassen.',
     refused: 'Das hat nicht geklappt. Bitte versuchen Sie es erneut.',
     noScreen: 'Der Bildschirm ließ sich nicht teilen.',
@@ -288,6 +392,9 @@ export const de = {
 
   copied: {
     link: 'Der Link wurde kopiert.',
+    code: 'Der Zugangscode wurde kopiert.',
+    text: 'Der Text wurde kopiert.',
+    accessData: 'Die Zugangsdaten wurden kopiert.',
     failed: 'Das ließ sich nicht kopieren. Markieren Sie den Text und kopieren Sie ihn selbst.',
   },
 

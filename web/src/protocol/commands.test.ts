@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { ClientMessageSchema } from './generated/plenum_pb';
 import { maxWanted, offer, sameMedia, setMedia, view } from './media_commands';
 import { type CommandBody, encodeCommand, SourceKind } from './messages';
-import { admit, reject, remove } from './moderation_commands';
-import { endRoom, hello, leave } from './session_commands';
+import { admit, reject, remove, sendToWait } from './moderation_commands';
+import { endRoom, getAccessData, pauseRoom, setAccessCode, setWaitingRoom } from './room_commands';
+import { hello, leave } from './session_commands';
 
 /** What the server reads. */
 function onTheWire(body: CommandBody) {
@@ -21,8 +22,21 @@ describe('session commands', () => {
     });
   });
 
-  it('leave and end have no fields, but are there', () => {
+  it('leave has no fields, but is there', () => {
     expect(onTheWire(leave())).toMatchObject({ id: 7, body: { case: 'leave' } });
+  });
+});
+
+describe('room commands', () => {
+  it('the waiting room is switched, the code is set or emptied', () => {
+    expect(onTheWire(setWaitingRoom(true)).body.value).toMatchObject({ on: true });
+    expect(onTheWire(setAccessCode('k7m2')).body.value).toMatchObject({ code: 'k7m2' });
+    expect(onTheWire(setAccessCode('')).body).toMatchObject({ case: 'setAccessCode' });
+  });
+
+  it('those without fields are there', () => {
+    expect(onTheWire(getAccessData())).toMatchObject({ body: { case: 'getAccessData' } });
+    expect(onTheWire(pauseRoom())).toMatchObject({ body: { case: 'pauseRoom' } });
     expect(onTheWire(endRoom())).toMatchObject({ body: { case: 'endRoom' } });
   });
 });
@@ -56,6 +70,13 @@ describe('media commands', () => {
 });
 
 describe('moderation commands', () => {
+  it('somebody is sent back to the waiting room', () => {
+    expect(onTheWire(sendToWait(3)).body).toMatchObject({
+      case: 'sendToWait',
+      value: { person: 3 },
+    });
+  });
+
   it('admit and reject name people, or nobody for all', () => {
     expect(onTheWire(admit([])).body).toMatchObject({ case: 'admit', value: { people: [] } });
     expect(onTheWire(reject([3, 4])).body).toMatchObject({ value: { people: [3, 4] } });

@@ -4,6 +4,7 @@ import { FakeLine } from './fake_line';
 import { view } from './media_commands';
 import { EndReason, RefusalCode, State } from './messages';
 import { admit } from './moderation_commands';
+import { getAccessData } from './room_commands';
 
 const welcome = (resumeTicket: string) =>
   ({ case: 'welcome', value: { self: 1, resumeTicket, state: State.INSIDE } }) as const;
@@ -49,6 +50,15 @@ describe('connection', () => {
     await expect(second).resolves.toBeUndefined();
     await expect(first).rejects.toMatchObject({ code: RefusalCode.NOT_PERMITTED });
     await expect(first).rejects.toBeInstanceOf(RefusedError);
+  });
+
+  it('access data settle their request and are told as well', async () => {
+    enter();
+    const asked = connection.request(getAccessData());
+    const id = line.last().sent.at(-1)?.id ?? 0;
+    line.last().say({ case: 'accessData', value: { id, code: 'k7m2', pin: '0407' } });
+    await expect(asked).resolves.toBeUndefined();
+    expect(events.message.mock.lastCall?.[0]).toMatchObject({ body: { case: 'accessData' } });
   });
 
   it('sends commands without an answer under id 0', () => {

@@ -4,7 +4,8 @@
 // Invariants
 // - Hello is the first frame of every socket; nothing else leaves before its Welcome.
 // - After the first Welcome every Hello carries the ticket of the latest one.
-// - A request is answered once: by its Done or Answer, or rejected with RefusedError or LineLostError.
+// - A request is answered once: by its Done, Answer or AccessData, or rejected with RefusedError or
+//   LineLostError.
 import { reconnectDelayMs } from './backoff';
 import {
   type Answer,
@@ -36,7 +37,7 @@ export interface ConnectionEnvironment {
 }
 
 export interface ConnectionEvents {
-  /** Every message but Done, Refusal and Answer with the id of a request. */
+  /** Every message but Done, Refusal and Answer, which belong to a request. */
   message(message: ServerMessage): void;
   line(state: 'up' | 'lost'): void;
   /** Final: the server does not let us in (again). */
@@ -148,6 +149,9 @@ export class Connection {
       case 'answer':
         this.settle(body.value.id)?.resolve(body.value);
         return;
+      case 'accessData':
+        this.settle(body.value.id)?.resolve(undefined);
+        break;
       case 'refusal':
         if (!this.welcomed) this.refuseHello(body.value.code);
         else

@@ -10,6 +10,11 @@ export function reject(people: readonly number[]): CommandBody {
   return { case: 'reject', value: { people: [...people] } };
 }
 
+/** Back to the waiting room, which must be on; not for moderators. */
+export function sendToWait(person: number): CommandBody {
+  return { case: 'sendToWait', value: { person } };
+}
+
 /** bar: the person may not come back to this room. */
 export function remove(person: number, bar: boolean): CommandBody {
   return { case: 'remove', value: { person, bar } };

@@ -22,7 +22,3 @@ export function hello(credential: Credential): CommandBody {
 export function leave(): CommandBody {
   return { case: 'leave', value: {} };
 }
-
-export function endRoom(): CommandBody {
-  return { case: 'endRoom', value: {} };
-}

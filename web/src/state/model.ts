@@ -66,6 +66,11 @@ export interface LocalMedia {
   canChooseLoudspeaker: boolean;
 }
 
+export interface AccessData {
+  code: string;
+  pin: string;
+}
+
 export interface Conference {
   phase: 'connecting' | 'waiting' | 'inside';
   line: 'up' | 'lost';
@@ -78,6 +83,8 @@ export interface Conference {
   /** Counts the peer connections: with a new one every tile attaches again. */
   peerVersion: number;
   soundBlocked: boolean;
+  /** What moderators see of the room's secrets; empty where there is none. */
+  accessData: AccessData | undefined;
   /** Made by this person just now: the invitation opens by itself (R17). */
   created: boolean;
   /** The access code that was typed at the door; forgotten with the page. */
@@ -130,6 +137,7 @@ export const emptyConference: Conference = {
   speakers: [],
   peerVersion: 0,
   soundBlocked: false,
+  accessData: undefined,
   created: false,
   typedCode: '',
 };

@@ -47,6 +47,13 @@ export interface RoomActions {
   admit(people: readonly number[]): void;
   reject(people: readonly number[]): void;
   remove(person: number, bar: boolean): void;
+  sendToWait(person: number): void;
+  setWaitingRoom(on: boolean): void;
+  /** An empty one removes it. */
+  setAccessCode(code: string): void;
+  /** To `conference.accessData`. */
+  loadAccessData(): void;
+  pause(): void;
 }
 
 export interface ViewActions {
@@ -57,10 +64,15 @@ export interface ViewActions {
   unlockSound(): void;
   /** `what` is a key under `copied`, for the notice. */
   copy(text: string, what: CopiedText): void;
+  saveText(fileName: string, text: string): void;
+  /** Only what is marked for it (ui/access/AccessCard). */
+  print(): void;
+  /** start: an instant as ISO 8601 in UTC. */
+  saveCalendar(start: string, minutes: number): void;
   seen(notice: number): void;
 }
 
-export type CopiedText = 'link';
+export type CopiedText = 'link' | 'code' | 'text' | 'accessData';
 
 /** Pictures and levels, handed to elements directly: they never pass through the state. */
 export interface MediaSource {

@@ -4,7 +4,16 @@ import { PersonSchema, ServerMessageSchema } from '../protocol/generated/plenum_
 import { EndReason, Role, SourceKind, State } from '../protocol/messages';
 import { type Action, reduceApp } from './app_reducer';
 import { type AppState, initialState } from './model';
-import { cameraSlot, hasTile, isModerator, self, sharers, slotOf, waits } from './selectors';
+import {
+  cameraSlot,
+  hasTile,
+  isModerator,
+  knockers,
+  self,
+  sharers,
+  slotOf,
+  waits,
+} from './selectors';
 
 type Body = MessageInitShape<typeof ServerMessageSchema>['body'];
 
@@ -77,15 +86,39 @@ describe('messages of the server', () => {
     expect(left.notices[0]?.name).toBe('P3');
   });
 
-  it('who knocks is announced as waiting, and as joined once let in', () => {
+  it('who knocks counts until she is let in or goes', () => {
     const waitingPerson = person(3, { state: State.WAITING });
     const knocking = told(inside, { case: 'personJoined', value: { person: waitingPerson } });
-    expect(keys(knocking)).toEqual(['notice.knocks']);
+    expect(keys(knocking)).toEqual([]);
     expect(knocking.conference.people.filter(waits)).toHaveLength(1);
+    expect(knockers(knocking)).toBe(1);
     const letIn = told(knocking, { case: 'personChanged', value: { person: person(3) } });
-    expect(keys(letIn)).toEqual(['notice.knocks', 'notice.joined']);
+    expect(keys(letIn)).toEqual(['notice.joined']);
+    expect(knockers(letIn)).toBe(0);
     const gone = told(knocking, { case: 'personLeft', value: { person: 3 } });
-    expect(keys(gone)).toEqual(['notice.knocks']);
+    expect(keys(gone)).toEqual([]);
+  });
+
+  it('only moderators hear of those who knock', () => {
+    const waitingPerson = person(3, { state: State.WAITING });
+    const guest = told(inside, { case: 'personChanged', value: { person: person(1) } });
+    expect(knockers(told(guest, { case: 'personJoined', value: { person: waitingPerson } }))).toBe(
+      0,
+    );
+  });
+
+  it('sent back to the waiting room, one sees nobody', () => {
+    const sent = told(inside, { case: 'sentToWait', value: { room: { name: 'Rat' } } });
+    expect(sent.conference).toMatchObject({ phase: 'waiting', people: [] });
+  });
+
+  it('access data are kept for the dialogs, and guessing is announced', () => {
+    const answer = { id: 4, code: 'k7m2', pin: '0407' };
+    const known = told(inside, { case: 'accessData', value: answer });
+    expect(known.conference.accessData).toEqual({ code: 'k7m2', pin: '0407' });
+    expect(keys(told(inside, { case: 'guessingLocked', value: {} }))).toEqual([
+      'notice.guessingLocked',
+    ]);
   });
 
   it('Slots replaces the slots, and who leaves empties theirs', () => {
@@ -117,6 +150,7 @@ describe('messages of the server', () => {
     [EndReason.REJECTED, 'rejected'],
     [EndReason.TAKEN_OVER, 'takenOver'],
     [EndReason.LEFT, 'left'],
+    [EndReason.ROOM_PAUSED, 'paused'],
   ])('end reason %i shows the page %s', (reason, kind) => {
     expect(told(inside, { case: 'ended', value: { reason } }).page).toEqual({ name: 'end', kind });
   });

@@ -35,6 +35,12 @@ export function reduceServer(state: AppState, message: ServerMessage): AppState 
       return inConference(state, { speakers: body.value.people });
     case 'roomChanged':
       return inConference(state, { room: body.value.room });
+    case 'accessData': {
+      const { code, pin } = body.value;
+      return inConference(state, { accessData: { code, pin } });
+    }
+    case 'guessingLocked':
+      return addNotice(state, 'notice.guessingLocked', 'warning');
     case 'ended': {
       const kind = endKinds[body.value.reason];
       return kind ? { ...state, page: { name: 'end', kind } } : state;
@@ -50,14 +56,16 @@ const endKinds: Partial<Record<EndReason, EndKind>> = {
   [EndReason.REJECTED]: 'rejected',
   [EndReason.TAKEN_OVER]: 'takenOver',
   [EndReason.LEFT]: 'left',
+  [EndReason.ROOM_PAUSED]: 'paused',
 };
 
 function join(state: AppState, person: Person): AppState {
   const people = state.conference.people;
   if (people.some((other) => other.id === person.id)) return change(state, person);
   const joined = inConference(state, { people: [...people, person] });
+  // Who waits is shown as long as she does (ui/conference/Knocks), not as a notice.
   return person.state === State.WAITING
-    ? addNotice(joined, 'notice.knocks', 'info', person.name)
+    ? joined
     : addNotice(joined, 'notice.joined', 'quiet', person.name);
 }
 

@@ -18,6 +18,11 @@ export function waits(person: Person): boolean {
   return person.state === Presence.WAITING;
 }
 
+/** How many wait for this person to let them in. */
+export function knockers(state: AppState): number {
+  return isModerator(state) ? state.conference.people.filter(waits).length : 0;
+}
+
 export function sharers(people: readonly Person[]): Person[] {
   return people.filter((person) => person.media?.screen === true);
 }

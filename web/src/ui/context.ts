@@ -26,6 +26,10 @@ export function useApp<Part>(select: (state: AppState) => Part): Part {
   return useSyncExternalStore(store.subscribe, () => select(store.state()));
 }
 
+export function useStore(): Store<AppState, Action> {
+  return useApplication().store;
+}
+
 export function useActions(): Actions {
   return useApplication().actions;
 }

@@ -1,6 +1,5 @@
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isModerator, waits } from '../../state/selectors';
+import { isModerator, knockers } from '../../state/selectors';
 import { useActions, useApp } from '../context';
 import { BarButton } from './BarButton';
 import type { Panel } from './ConferencePage';
@@ -16,10 +15,8 @@ export function ControlBar({
   const { t } = useTranslation();
   const actions = useActions();
   const { wanted, problem, sharing, canShare } = useApp((state) => state.local);
-  const people = useApp((state) => state.conference.people);
   const moderator = useApp(isModerator);
-  const waiting = useMemo(() => people.filter(waits).length, [people]);
-  const knocking = moderator ? waiting : 0;
+  const knocking = useApp(knockers);
   return (
     <section className={styles.bar} aria-label={t('bar.label')}>
       <BarButton
@@ -78,7 +75,7 @@ export function ControlBar({
         name={t('bar.leave')}
         label={t('bar.leave')}
         state="leave"
-        onPress={() => actions.room.leave()}
+        onPress={() => (moderator ? onPanel('leave') : actions.room.leave())}
       />
     </section>
   );

@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Person } from '../../state/model';
+import { type Person, Role } from '../../state/model';
 import { isModerator, waits } from '../../state/selectors';
-import { useApp } from '../context';
+import { useActions, useApp } from '../context';
 import { Button } from '../kit/Button';
 import styles from './PeoplePanel.module.css';
 import { PersonRow } from './PersonRow';
@@ -15,6 +15,9 @@ export function PeoplePanel({ onClose }: { onClose(): void }) {
   const { t } = useTranslation();
   const people = useApp((state) => state.conference.people);
   const moderator = useApp(isModerator);
+  const actions = useActions();
+  const self = useApp((state) => state.conference.self);
+  const waitingRoom = useApp((state) => state.conference.room?.waitingRoom === true);
   const panel = usePanelFocus(onClose);
   const [leaving, setLeaving] = useState<Person | undefined>();
   const waiting = useMemo(() => people.filter(waits), [people]);
@@ -35,7 +38,10 @@ export function PeoplePanel({ onClose }: { onClose(): void }) {
             <PersonRow
               key={person.id}
               person={person}
-              {...(moderator ? { onRemove: () => setLeaving(person) } : {})}
+              {...(moderator && person.id !== self ? { onRemove: () => setLeaving(person) } : {})}
+              {...(moderator && waitingRoom && person.role !== Role.MODERATOR
+                ? { onSendToWait: () => actions.room.sendToWait(person.id) }
+                : {})}
             />
           ))}
         </ul>

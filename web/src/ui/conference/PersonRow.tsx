@@ -13,7 +13,15 @@ const roles = {
   [Role.UNSPECIFIED]: 'people.participant',
 } as const;
 
-export function PersonRow({ person, onRemove }: { person: Person; onRemove?: () => void }) {
+export function PersonRow({
+  person,
+  onRemove,
+  onSendToWait,
+}: {
+  person: Person;
+  onRemove?: () => void;
+  onSendToWait?: () => void;
+}) {
   const { t } = useTranslation();
   const own = useApp((state) => state.conference.self === person.id);
   const microphone = person.media?.microphone ?? false;
@@ -25,20 +33,30 @@ export function PersonRow({ person, onRemove }: { person: Person; onRemove?: () 
         <p className={styles.name}>{own ? t('gallery.me', { name: person.name }) : person.name}</p>
         <p className={styles.role}>{person.away ? t('gallery.away') : t(roles[person.role])}</p>
       </div>
-      <span className={styles.state} data-on={microphone}>
-        <Icon name={microphone ? 'microphone' : 'microphoneOff'} size={20} />
-        <span className="visually-hidden">
-          {t(microphone ? 'people.microphoneOn' : 'people.microphoneOff')}
+      <span className={styles.states}>
+        <span className={styles.state} data-on={microphone}>
+          <Icon name={microphone ? 'microphone' : 'microphoneOff'} size={20} />
+          <span className="visually-hidden">
+            {t(microphone ? 'people.microphoneOn' : 'people.microphoneOff')}
+          </span>
+        </span>
+        <span className={styles.state} data-on={camera}>
+          <Icon name={camera ? 'camera' : 'cameraOff'} size={20} />
+          <span className="visually-hidden">
+            {t(camera ? 'people.cameraOn' : 'people.cameraOff')}
+          </span>
         </span>
       </span>
-      <span className={styles.state} data-on={camera}>
-        <Icon name={camera ? 'camera' : 'cameraOff'} size={20} />
-        <span className="visually-hidden">
-          {t(camera ? 'people.cameraOn' : 'people.cameraOff')}
-        </span>
-      </span>
-      {onRemove && own && <span className={styles.noButton} />}
-      {onRemove && !own && (
+      {onSendToWait && (
+        <Button
+          look="quiet"
+          icon="toWaiting"
+          size="small"
+          aria-label={t('people.sendToWait', { name: person.name })}
+          onPress={onSendToWait}
+        />
+      )}
+      {onRemove && (
         <Button
           look="quiet"
           icon="personRemove"

@@ -1,15 +1,15 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { hasTile } from '../../state/selectors';
-import { useActions, useApp } from '../context';
+import { hasTile, isModerator } from '../../state/selectors';
+import { useApp } from '../context';
 import { Button } from '../kit/Button';
+import type { Panel } from './ConferencePage';
 import styles from './TopBar.module.css';
 
-export function TopBar() {
+export function TopBar({ onPanel }: { onPanel(panel: Panel): void }) {
   const { t } = useTranslation();
-  const actions = useActions();
   const room = useApp((state) => state.conference.room?.name ?? '');
-  const link = useApp((state) => state.conference.room?.link ?? '');
+  const moderator = useApp(isModerator);
   const people = useApp((state) => state.conference.people);
   const count = useMemo(() => people.filter(hasTile).length, [people]);
   return (
@@ -19,12 +19,15 @@ export function TopBar() {
         <h1 className={styles.room}>{room}</h1>
         <p className={styles.count}>{t('top.people', { count })}</p>
       </div>
-      <Button
-        look="secondary"
-        size="small"
-        icon="link"
-        onPress={() => actions.view.copy(link, 'link')}
-      >
+      {moderator && (
+        <Button
+          look="quiet"
+          icon="room"
+          aria-label={t('top.settings')}
+          onPress={() => onPanel('settings')}
+        />
+      )}
+      <Button look="secondary" size="small" icon="invite" onPress={() => onPanel('invite')}>
         {t('top.invite')}
       </Button>
     </header>

@@ -2,9 +2,10 @@ import { useTranslation } from 'react-i18next';
 import type { Person } from '../../state/model';
 import { useActions } from '../context';
 import { Button } from '../kit/Button';
+import { ButtonRow } from '../kit/ButtonRow';
 import styles from './WaitingList.module.css';
 
-/** Who waits, for moderators: admitted one by one or all. */
+/** Who waits, for moderators: admitted and rejected one by one or all. */
 export function WaitingList({ people }: { people: readonly Person[] }) {
   const { t } = useTranslation();
   const actions = useActions();
@@ -36,9 +37,14 @@ export function WaitingList({ people }: { people: readonly Person[] }) {
         ))}
       </ul>
       {people.length > 1 && (
-        <Button look="secondary" size="small" wide onPress={() => actions.room.admit([])}>
-          {t('people.admitAll')}
-        </Button>
+        <ButtonRow>
+          <Button look="secondary" size="small" onPress={() => actions.room.admit([])}>
+            {t('people.admitAll')}
+          </Button>
+          <Button look="quiet" size="small" onPress={() => actions.room.reject([])}>
+            {t('people.rejectAll')}
+          </Button>
+        </ButtonRow>
       )}
     </section>
   );

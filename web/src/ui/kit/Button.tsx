@@ -12,6 +12,25 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'childr
   wide?: boolean;
 }
 
+/** Leads out of the page (a mail program, another service) and looks like a button. */
+export function LinkButton(props: {
+  href: string;
+  icon?: IconName;
+  newWindow?: boolean;
+  children: string;
+}) {
+  return (
+    <a
+      className={`${styles.button} ${styles.primary} ${styles.normal}`}
+      href={props.href}
+      {...(props.newWindow ? { target: '_blank', rel: 'noopener noreferrer' } : {})}
+    >
+      {props.icon && <Icon name={props.icon} size={22} />}
+      <span>{props.children}</span>
+    </a>
+  );
+}
+
 export function Button({
   look = 'primary',
   size = 'normal',

@@ -7,6 +7,7 @@ export interface ModalDialogProps {
   isOpen: boolean;
   onClose(): void;
   role?: 'dialog' | 'alertdialog';
+  width?: 'normal' | 'wide';
   children: ReactNode;
 }
 
@@ -15,6 +16,7 @@ export function ModalDialog({
   isOpen,
   onClose,
   role = 'dialog',
+  width = 'normal',
   children,
 }: ModalDialogProps) {
   return (
@@ -26,7 +28,7 @@ export function ModalDialog({
       }}
       className={styles.overlay ?? ''}
     >
-      <Modal className={styles.modal ?? ''}>
+      <Modal className={`${styles.modal} ${styles[width]}`}>
         <Dialog role={role} className={styles.dialog ?? ''}>
           <Heading slot="title" className={styles.title ?? ''}>
             {title}

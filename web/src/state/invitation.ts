@@ -1,0 +1,60 @@
+// What an invitation says and where it can go. Pure; the sentences come from the catalogues.
+import type { AppState } from './model';
+import { isModerator } from './selectors';
+
+export interface Invitation {
+  room: string;
+  link: string;
+  codeRequired: boolean;
+  /** Undefined while it is not known here: guests know only what they typed themselves. */
+  code: string | undefined;
+  /** Empty for guests, and where the house knows no PINs. */
+  pin: string;
+}
+
+export function invitationOf(state: AppState): Invitation {
+  const { room, accessData, typedCode } = state.conference;
+  const codeRequired = room?.codeRequired === true;
+  const known = isModerator(state) ? accessData?.code : typedCode;
+  return {
+    room: room?.name ?? '',
+    link: room?.link ?? '',
+    codeRequired,
+    code: codeRequired ? known || undefined : undefined,
+    pin: accessData?.pin ?? '',
+  };
+}
+
+/** RFC 6068: line breaks in the body are CRLF. */
+export function mailAddress(subject: string, text: string): string {
+  const body = text.replace(/\r?\n/g, '\r\n');
+  return `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`;
+}
+
+export function whatsAppAddress(text: string): string {
+  return `https://wa.me/?text=${encodeURIComponent(text)}`;
+}
+
+/** A name that every file system takes. */
+export function fileNameOf(title: string): string {
+  const kept = title.replace(/[^\p{L}\p{N} ._-]+/gu, '-').trim();
+  return `${kept.slice(0, 80)}.txt`;
+}
+
+/** The next full hour, as the fields of a form want it. */
+export function nextHour(now: Date): { date: string; time: string } {
+  const then = new Date(now);
+  then.setHours(now.getHours() + 1, 0, 0, 0);
+  const two = (value: number) => String(value).padStart(2, '0');
+  return {
+    date: `${then.getFullYear()}-${two(then.getMonth() + 1)}-${two(then.getDate())}`,
+    time: `${two(then.getHours())}:00`,
+  };
+}
+
+/** A local date and time as an instant, ISO 8601 in UTC; undefined when they are none. */
+export function instantOf(date: string, time: string): string | undefined {
+  const instant = new Date(`${date}T${time}`);
+  if (Number.isNaN(instant.getTime())) return undefined;
+  return instant.toISOString().replace('.000Z', 'Z');
+}
