@@ -63,8 +63,7 @@ void Peer::receive(base::Instant now, const base::Path& path, base::MutableBytes
                    base::PacketBatch& out) {
   switch (rtp::demultiplex(datagram)) {
     case rtp::Protocol::kStun:
-      if (ice_.receive(now, path, datagram)) drops_.count(DropReason::kStunRefused);
-      return drain_ice(now, out);
+      return receive_stun(now, path, datagram, out);
     case rtp::Protocol::kDtls:
       return receive_dtls(now, path, datagram, out);
     case rtp::Protocol::kRtp:
@@ -79,11 +78,24 @@ void Peer::receive(base::Instant now, const base::Path& path, base::MutableBytes
   }
 }
 
+void Peer::receive_stun(base::Instant now, const base::Path& path, base::BytesView datagram,
+                        base::PacketBatch& out) {
+  const auto refused = ice_.receive(now, path, datagram);
+  drain_ice(now, out);
+  if (refused) return drops_.count(DropReason::kStunRefused);
+  // The last check wins: a path that somebody else has claimed meanwhile is ours again.
+  if (ice_.is_verified(path)) output_.path_verified(*this, path.remote);
+}
+
 void Peer::receive_dtls(base::Instant now, const base::Path& path, base::BytesView datagram,
                         base::PacketBatch& out) {
   if (!dtls_) dtls_.emplace(dtls_context_, dtls::Role::kServer, setup_.remote_fingerprint, now);
-  dtls_path_ = path;
-  if (!ice_.selected_path()) egress_.set_path(path);
+  // The handshake may come over any of the peer's paths. Afterwards only checks move media: what
+  // looks like DTLS by its first byte proves nothing.
+  if (!connected_ && ice_.is_verified(path)) {
+    dtls_path_ = path;
+    choose_path();
+  }
   dtls_->receive(now, datagram);
   drain_dtls(out);
 }
@@ -133,10 +145,7 @@ void Peer::drain_ice(base::Instant now, base::PacketBatch& out) {
   while (auto output = ice_.poll()) {
     if (const auto* transmit = std::get_if<ice::Transmit>(&*output)) {
       out.append(transmit->path, transmit->datagram);
-    } else if (const auto* verified = std::get_if<ice::PathVerified>(&*output)) {
-      output_.path_verified(*this, verified->path.remote);
     } else if (const auto* dropped = std::get_if<ice::PathDropped>(&*output)) {
-      if (dtls_path_ == dropped->path) dtls_path_.reset();
       // A browser checks each of our addresses from one socket: the remote endpoint is the peer's as
       // long as one of those paths is.
       const auto& rest = ice_.state().paths;
@@ -144,19 +153,28 @@ void Peer::drain_ice(base::Instant now, base::PacketBatch& out) {
             return other.path.remote == dropped->path.remote;
           }))
         output_.path_dropped(*this, dropped->path.remote);
-    } else if (const auto* selected = std::get_if<ice::SelectedPathChanged>(&*output)) {
-      egress_.set_path(selected->path ? selected->path : dtls_path_);
     } else if (const auto* retired = std::get_if<ice::CredentialsRetired>(&*output)) {
       output_.ufrag_retired(*this, retired->ufrag);
     } else if (std::get_if<ice::ConsentLost>(&*output)) {
-      egress_.set_path(std::nullopt);
       output_.ended(*this, PeerEnd::kConsentLost);
     }
   }
+  choose_path();
   if (dtls_ && dtls_->next_timeout() <= now) {
     dtls_->on_timeout(now);
     drain_dtls(out);
   }
+}
+
+// Media goes where the peer nominated, before that where its handshake comes from; never to a path
+// that is not verified any more.
+void Peer::choose_path() {
+  if (dtls_path_ && !ice_.is_verified(*dtls_path_)) {
+    const auto& rest = ice_.state().paths;
+    const auto newest = std::ranges::max_element(rest, {}, &ice::VerifiedPath::last_check);
+    dtls_path_ = newest == rest.end() ? std::nullopt : std::optional(newest->path);
+  }
+  egress_.set_path(ice_.selected_path() ? ice_.selected_path() : dtls_path_);
 }
 
 void Peer::drain_dtls(base::PacketBatch& out) {
@@ -182,6 +200,7 @@ void Peer::on_connected(const dtls::SrtpKeys& keys) {
   ASSERT(send && receive);
   ingress_.set_keys(*receive);
   egress_.set_keys(*send);
+  connected_ = true;
   output_.connected(*this);
 }
 

@@ -28,6 +28,7 @@ class PeerOutput {
   virtual ~PeerOutput() = default;
   virtual void packet_received(Peer& peer, const PacketRef& packet) = 0;
   virtual void key_frame_requested(Peer& peer, uint32_t ssrc) = 0;
+  // With every valid check, since another peer may have taken the path over in between.
   virtual void path_verified(Peer& peer, const base::Endpoint& remote) = 0;
   virtual void path_dropped(Peer& peer, const base::Endpoint& remote) = 0;
   virtual void ufrag_retired(Peer& peer, const std::string& ufrag) = 0;
@@ -63,10 +64,13 @@ class Peer {
   base::Instant next_timeout() const;
 
  private:
+  void receive_stun(base::Instant now, const base::Path& path, base::BytesView datagram,
+                    base::PacketBatch& out);
   void receive_dtls(base::Instant now, const base::Path& path, base::BytesView datagram,
                     base::PacketBatch& out);
   void receive_rtcp(base::Instant now, base::MutableBytes datagram, base::PacketBatch& out);
   void drain_ice(base::Instant now, base::PacketBatch& out);
+  void choose_path();
   void drain_dtls(base::PacketBatch& out);
   void on_connected(const dtls::SrtpKeys& keys);
 
@@ -76,7 +80,9 @@ class Peer {
   DropCounters& drops_;
   ice::LiteAgent ice_;
   std::optional<dtls::Transport> dtls_;  // from the first verified path on
-  std::optional<base::Path> dtls_path_;  // where DTLS came from last; used until ICE nominates
+  // A verified path, used until ICE nominates: where the handshake comes from.
+  std::optional<base::Path> dtls_path_;
+  bool connected_ = false;
   Ingress ingress_;
   Egress egress_;
 };

@@ -86,6 +86,9 @@ class TestPlane {
       if (const auto* specific = std::get_if<Event>(&event)) found.push_back(*specific);
     return found;
   }
+  bool empty() const {
+    return std::ranges::all_of(workers, [](const auto& worker) { return worker->empty(); });
+  }
   uint64_t dropped(DropReason reason) const {
     uint64_t sum = 0;
     for (const auto& worker : workers) sum += worker->statistics().drops.of(reason);
@@ -151,6 +154,33 @@ class TestPlane {
   }
 
   base::PacketBatch out_;
+};
+
+// A client that sends sound and one encoding of its camera.
+struct Speaker {
+  TestPeer& peer;
+  uint64_t person;
+  uint16_t number = 100;
+
+  void sound(uint8_t level = 20) {
+    peer.send({.ssrc = static_cast<uint32_t>(1000 + person),
+               .payload_type = kOpusType,
+               .sequence_number = number++,
+               .timestamp = number * 960u,
+               .mid = "a",
+               .audio_level = static_cast<uint8_t>(0x80 | level),
+               .payload = base::Bytes(40, 7)});
+  }
+  void frame(bool key_frame) {
+    ++number;
+    peer.send({.ssrc = static_cast<uint32_t>(2000 + person),
+               .marker = true,
+               .sequence_number = number,
+               .timestamp = number * 3000u,
+               .mid = "v",
+               .rid = "q",
+               .payload = vp8_payload({.key_frame = key_frame, .picture_id = number})});
+  }
 };
 
 }  // namespace sfu

@@ -174,7 +174,9 @@ void Worker::key_frame_requested(Peer& peer, uint32_t ssrc) {
 }
 
 void Worker::path_verified(Peer& peer, const base::Endpoint& remote) {
-  flows_[remote] = {self_, &peer};
+  Flow& flow = flows_[remote];
+  if (flow.peer == &peer) return;
+  flow = {self_, &peer};
   tell_others(FlowClaimed{remote});
 }
 
