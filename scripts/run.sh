@@ -7,5 +7,5 @@ need_packages build
 configure_release
 compile "$kRelease" plenum
 web_build
-exec "$kRelease/src/server/plenum" serve --set policy.profile=offen --set data.dir=./var \
+exec "$kRelease/src/server/plenum" serve --set policy.profile=offen --set data.dir=./var --set mail.transport=log \
   --set http.web_root=web/dist "$@"

@@ -23,10 +23,10 @@ status=0
 rm -f build/results/asan/total.json build/results/tsan/total.json
 case ${1:-both} in
   address) lane asan address . || status=1 ;;
-  thread) lane tsan thread '^(base|net|sfu|server)_test$' || status=1 ;;
+  thread) lane tsan thread '^(base|net|mail|sfu|server)_test$' || status=1 ;;
   both)
     lane asan address . || status=1
-    lane tsan thread '^(base|net|sfu|server)_test$' || status=1
+    lane tsan thread '^(base|net|mail|sfu|server)_test$' || status=1
     python3 scripts/run_tests.py --sum asan tsan || status=1
     ;;
   *) die "A lane is called address or thread." ;;

@@ -124,14 +124,26 @@ class SmtpLine {
 }  // namespace
 
 bool is_smtp_url(std::string_view url) {
-  size_t host_at = 0;
-  for (const std::string_view scheme : {"smtp://", "smtps://"})
-    if (url.starts_with(scheme)) host_at = scheme.size();
-  const std::string_view host = url.substr(host_at);
-  return host_at > 0 && !host.empty() && host.size() <= 255 &&
-         std::ranges::all_of(host, [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                  std::string_view("-.:[]").find(c) != std::string_view::npos;
+  constexpr size_t kLongestHost = 255, kLongestPort = 5;
+  if (url.starts_with("smtp://")) {
+    url.remove_prefix(7);
+  } else if (url.starts_with("smtps://")) {
+    url.remove_prefix(8);
+  } else {
+    return false;
+  }
+  const bool literal = url.starts_with('[') && url.find(']') != std::string_view::npos;
+  const size_t end = std::min(literal ? url.find(']') + 1 : url.find(':'), url.size());
+  std::string_view host = url.substr(0, end), port = url.substr(end);
+  if (literal) host = host.substr(1, host.size() - 2);
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const bool port_is_right = port.empty() || (port.starts_with(':') && port.size() > 1 &&
+                                              port.size() <= 1 + kLongestPort &&
+                                              std::ranges::all_of(port.substr(1), is_digit));
+  return port_is_right && !host.empty() && host.size() <= kLongestHost &&
+         std::ranges::all_of(host, [&](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '-' ||
+                  c == '.' || (literal && c == ':');
          });
 }
 

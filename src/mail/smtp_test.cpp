@@ -166,9 +166,11 @@ TEST(Smtp, ALaterAttemptMayHelpOrNot) {
 TEST(Smtp, OnlyMailServersAreSpokenTo) {
   EXPECT_TRUE(is_smtp_url("smtp://mail.example.org:587"));
   EXPECT_TRUE(is_smtp_url("smtps://[2001:db8::1]"));
+  EXPECT_TRUE(is_smtp_url("smtps://[2001:db8::1]:465"));
   for (const std::string_view url :
        {"", "smtp://", "mail.example.org", "http://mail.example.org", "file:///etc/passwd",
-        "smtp://user:secret@mail.example.org", "smtp://mail.example.org/x", "smtp://a b"})
+        "smtp://user:secret@mail.example.org", "smtp://mail.example.org/x", "smtp://a b",
+        "smtp://mail.example.org:", "smtp://mail.example.org:5x", "smtp://[::1", "smtp://[]:25"})
     EXPECT_FALSE(is_smtp_url(url)) << url;
   MailServer server;
   SmtpSettings web = plain(server);

@@ -157,6 +157,10 @@ Text personal_invitation(Language language, const Service& service, const Invita
               std::string(how_to_join(language)) + signature(language, service)};
 }
 
+std::string calendar_text(Language language, const Invitation& invitation) {
+  return access_lines(language, invitation) + "\n" + std::string(how_to_join(language));
+}
+
 std::string when(Language language, base::UnixTime start, base::UnixTime end,
                  std::chrono::minutes offset) {
   const LocalTime from(start, offset);

@@ -46,6 +46,9 @@ struct Invitation {
 Text invitation(Language language, const Service& service, const Invitation& invitation);
 Text personal_invitation(Language language, const Service& service, const Invitation& invitation);
 
+// The same as a note in a calendar: link, code, and how to join.
+std::string calendar_text(Language language, const Invitation& invitation);
+
 // A span of time in words; `offset` is that of the reader's zone from UTC at `start`.
 std::string when(Language language, base::UnixTime start, base::UnixTime end,
                  std::chrono::minutes offset);

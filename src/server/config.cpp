@@ -6,6 +6,8 @@
 #include <charconv>
 #include <functional>
 
+#include "domain/name.hpp"
+
 namespace server {
 
 namespace {
@@ -106,6 +108,46 @@ Taken take_profile(std::string_view text, Config& config) {
   return {};
 }
 
+Taken take_transport(std::string_view text, MailTransport& out) {
+  if (text == "none") return out = MailTransport::kNone, Taken{};
+  if (text == "log") return out = MailTransport::kLog, Taken{};
+  if (text == "smtp") return out = MailTransport::kSmtp, Taken{};
+  return must("one of none, log, smtp");
+}
+
+Taken take_smtp_url(std::string_view text, std::string& out) {
+  if (!text.empty() && !mail::is_smtp_url(text))
+    return must("empty or have the form smtp://host:587 or smtps://host");
+  out = text;
+  return {};
+}
+
+Taken take_sender(std::string_view text, std::optional<mail::Sender>& out) {
+  out.reset();
+  if (text.empty()) return {};
+  auto sender = mail::Sender::parse(text);
+  if (!sender)
+    return must("an address such as \"Plenum <plenum@example.org>\", but " +
+                std::string(sender.error().detail));
+  out = std::move(*sender);
+  return {};
+}
+
+Taken take_tls(std::string_view text, mail::Tls& out) {
+  if (text == "required") return out = mail::Tls::kRequired, Taken{};
+  if (text == "none") return out = mail::Tls::kNone, Taken{};
+  return must("one of required, none");
+}
+
+// One line, shown to people.
+Taken take_line(std::string_view text, std::string& out) {
+  constexpr size_t kLongest = 200;
+  const auto line = domain::clean_name(text, kLongest);
+  if (!text.empty() && !line) return must("one line of at most 200 characters");
+  out = line.value_or("");
+  return {};
+}
+
 struct Setting {
   std::string_view key;
   std::string_view default_value;
@@ -146,6 +188,17 @@ constexpr Setting kSettings[] = {
      }},
     {"policy.profile", "gemeinde",
      [](std::string_view t, Config& c) { return take_profile(t, c); }},
+    {"mail.transport", "none",
+     [](std::string_view t, Config& c) { return take_transport(t, c.mail_transport); }},
+    {"mail.url", "", [](std::string_view t, Config& c) { return take_smtp_url(t, c.mail_url); }},
+    {"mail.user", "",
+     [](std::string_view t, Config& c) -> Taken { return c.mail_user = t, Taken{}; }},
+    {"mail.password_file", "",
+     [](std::string_view t, Config& c) -> Taken { return c.mail_password_file = t, Taken{}; }},
+    {"mail.from", "", [](std::string_view t, Config& c) { return take_sender(t, c.mail_from); }},
+    {"mail.tls", "required", [](std::string_view t, Config& c) { return take_tls(t, c.mail_tls); }},
+    {"service.support", "",
+     [](std::string_view t, Config& c) { return take_line(t, c.service_support); }},
     {"log.level", "info",
      [](std::string_view t, Config& c) {
        return take_one_of(t, {"error", "warning", "info", "debug"}, c.log_level);
@@ -222,6 +275,22 @@ bool is_known(std::string_view key) {
   return key.starts_with("policy.") && std::ranges::find(fields, key.substr(7)) != fields.end();
 }
 
+// Settings that are right alone and wrong together.
+std::expected<void, ConfigError> check_mail(const Config& config) {
+  const auto wrong = [](std::string sentence) {
+    return std::unexpected(ConfigError{std::move(sentence)});
+  };
+  if (config.mail_user.empty() != config.mail_password_file.empty())
+    return wrong("mail.user and mail.password_file are given together or not at all.");
+  if (config.mail_transport != MailTransport::kSmtp) return {};
+  if (config.mail_url.empty()) return wrong("mail.transport = \"smtp\" needs mail.url.");
+  if (!config.mail_from) return wrong("mail.transport = \"smtp\" needs mail.from.");
+  const bool clear = config.mail_tls == mail::Tls::kNone && !config.mail_url.starts_with("smtps:");
+  if (clear && !config.mail_user.empty())
+    return wrong("mail.tls = \"none\" would send the password of mail.user in clear text.");
+  return {};
+}
+
 }  // namespace
 
 std::expected<Config, ConfigError> load_config(const std::optional<std::string>& file,
@@ -259,6 +328,8 @@ std::expected<Config, ConfigError> load_config(const std::optional<std::string>&
         domain::override_field(config.policy, std::string_view(value.key).substr(7), value.value);
     if (!taken) return wrong(value, "is not right: " + taken.error());
   }
+  // 4. What fits together.
+  if (const auto checked = check_mail(config); !checked) return std::unexpected(checked.error());
   return config;
 }
 

@@ -12,9 +12,16 @@
 
 #include "base/endpoint.hpp"
 #include "domain/policy.hpp"
+#include "mail/smtp.hpp"
 #include "proto/codec/codec_kind.hpp"
 
 namespace server {
+
+enum class MailTransport : uint8_t {
+  kNone,
+  kLog,  // shown in the log instead of being sent
+  kSmtp,
+};
 
 struct Config {
   base::Endpoint http_listen;
@@ -34,6 +41,15 @@ struct Config {
 
   domain::Policy policy;
   std::string policy_profile;
+
+  MailTransport mail_transport = MailTransport::kNone;
+  std::string mail_url;
+  std::string mail_user;
+  std::string mail_password_file;
+  std::optional<mail::Sender> mail_from;  // there when the transport is kSmtp
+  mail::Tls mail_tls = mail::Tls::kRequired;
+
+  std::string service_support;  // whom people ask for help; may be empty
 
   std::string log_level;
 };

@@ -60,6 +60,10 @@ TEST(Config, WithoutAFileEverySettingHasItsDefault) {
   EXPECT_EQ(config->data_max_rooms, 10'000u);
   EXPECT_EQ(config->policy_profile, "gemeinde");
   EXPECT_EQ(config->policy, domain::policy_of(domain::Profile::kGemeinde));
+  EXPECT_EQ(config->mail_transport, MailTransport::kNone);
+  EXPECT_FALSE(config->mail_from);
+  EXPECT_EQ(config->mail_tls, mail::Tls::kRequired);
+  EXPECT_EQ(config->service_support, "");
   EXPECT_EQ(config->log_level, "info");
 }
 
@@ -141,6 +145,16 @@ TEST(Config, AWrongValueIsOneSentenceWithFileLineAndKey) {
       {"[policy]\nidle_limit = \"soon\"",
        "FILE, line 2: policy.idle_limit is not right: expected none or a time such as 90s, 10m, "
        "12h, 7d."},
+      {"[mail]\ntransport = \"sendmail\"",
+       "FILE, line 2: mail.transport must be one of none, log, smtp."},
+      {"[mail]\nurl = \"mail.example.org\"",
+       "FILE, line 2: mail.url must be empty or have the form smtp://host:587 or smtps://host."},
+      {"[mail]\nfrom = \"Plenum\"",
+       "FILE, line 2: mail.from must be an address such as \"Plenum <plenum@example.org>\", but an "
+       "e-mail address has the form name@example.org."},
+      {"[mail]\ntls = \"maybe\"", "FILE, line 2: mail.tls must be one of required, none."},
+      {"[service]\nsupport = \"\\u0001\"",
+       "FILE, line 2: service.support must be one line of at most 200 characters."},
       {"[log]\nlevel = \"loud\"",
        "FILE, line 2: log.level must be one of error, warning, info, debug."},
       {"[http]\nlistn = \"\"", "FILE, line 2: http.listn is not a setting."},
@@ -152,6 +166,23 @@ TEST(Config, AWrongValueIsOneSentenceWithFileLineAndKey) {
        "FILE, line 1: media.more must be a text, a number, true, false or a list."},
   };
   for (const auto& [content, sentence] : cases) EXPECT_EQ(sentence_for(content), sentence);
+}
+
+TEST(Config, MailSettingsThatDoNotFitTogetherAreRefused) {
+  const auto sentence = [](std::vector<std::string> sets) {
+    const auto config = load_config(std::nullopt, sets);
+    return config ? "taken" : config.error().sentence;
+  };
+  const std::string smtp = "mail.transport=smtp", url = "mail.url=smtp://mail.example.org",
+                    from = "mail.from=a@example.org", user = "mail.user=a",
+                    password = "mail.password_file=/x";
+  EXPECT_EQ(sentence({smtp, url, from, user, password}), "taken");
+  EXPECT_EQ(sentence({smtp, from}), "mail.transport = \"smtp\" needs mail.url.");
+  EXPECT_EQ(sentence({smtp, url}), "mail.transport = \"smtp\" needs mail.from.");
+  EXPECT_EQ(sentence({user}), "mail.user and mail.password_file are given together or not at all.");
+  EXPECT_EQ(sentence({smtp, url, from, user, password, "mail.tls=none"}),
+            "mail.tls = \"none\" would send the password of mail.user in clear text.");
+  EXPECT_EQ(sentence({smtp, url, from, "mail.tls=none"}), "taken");
 }
 
 TEST(Config, AFileThatIsNoTomlIsReportedWithItsLine) {

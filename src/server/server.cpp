@@ -12,6 +12,8 @@
 #include "net/system_clock.hpp"
 #include "server/api.hpp"
 #include "server/browser_connections.hpp"
+#include "server/mail_api.hpp"
+#include "server/mail_setup.hpp"
 #include "server/media_threads.hpp"
 #include "server/metrics.hpp"
 #include "server/storage_thread.hpp"
@@ -61,6 +63,8 @@ struct Server::Parts {
   std::unique_ptr<net::StaticFiles> files;
   std::unique_ptr<dtls::Context> dtls;
   std::unique_ptr<StorageThread> storage;
+  std::unique_ptr<mail::Mailer> mailer;  // null where no mail is sent
+  std::unique_ptr<MailApi> mail;
   std::unique_ptr<MediaThreads> media;
   BrowserConnections browsers;
   std::unique_ptr<Conference> conference;
@@ -72,6 +76,7 @@ struct Server::Parts {
 
   void schedule();
   void stop(int signal);
+  void route(const net::HttpRequest& request, const net::HttpResponder& responder);
 };
 
 void Server::Parts::schedule() {
@@ -79,6 +84,11 @@ void Server::Parts::schedule() {
     conference->on_timeout(now());
     schedule();
   });
+}
+
+void Server::Parts::route(const net::HttpRequest& request, const net::HttpResponder& responder) {
+  if (MailApi::takes(request.path)) return mail->handle(now(), request, responder);
+  api->handle(now(), request, responder);
 }
 
 void Server::Parts::stop(int signal) {
@@ -131,7 +141,7 @@ std::expected<std::unique_ptr<Server>, StartError> Server::start(const Config& c
   p.http = std::make_unique<net::HttpServer>(
       p.loop, http,
       [&p](net::HttpRequest request, net::HttpResponder responder) {
-        p.api->handle(now(), request, responder);
+        p.route(request, responder);
       },
       net::WebSocketHandlers{
           .on_open = [&p](net::ConnectionId id, const net::WebSocketInfo&) { p.browsers.opened(id); },
@@ -145,7 +155,18 @@ std::expected<std::unique_ptr<Server>, StartError> Server::start(const Config& c
   if (!bound) return failed(bound.error());
   p.bound = *bound;
   p.public_url = config.http_public_url.empty() ? default_url(p.bound) : config.http_public_url;
-  // 4. The conference in the middle.
+  // 4. Mail, whose texts name the public address.
+  auto mailer = make_mailer(config, p.loop, p.random);
+  if (!mailer) return failed(mailer.error());
+  p.mailer = std::move(*mailer);
+  p.mail = std::make_unique<MailApi>(
+      MailApi::Settings{
+          .service = {p.public_url, config.service_support},
+          .email_codes = config.policy.create == domain::Creators::kVerifiedEmailOrAccount,
+          .creators_known = config.policy.create != domain::Creators::kAnyone,
+          .limit_loopback = config.http_limit_loopback},
+      p.mailer.get(), *p.sealer, p.random);
+  // 5. The conference in the middle.
   ConferenceSettings settings;
   settings.policy = config.policy;
   settings.public_url = p.public_url;
