@@ -6,7 +6,8 @@ STUN, RTP = "proto/stun", "proto/rtp"
 PROTO = {STUN, RTP, "proto/ice", "proto/turn", "proto/dtls", "proto/srtp", "proto/rtcp", "proto/codec",
          "proto/sdp"}
 
-# base ← proto ← sfu ← server   base ← domain ← signalling, storage ← server   base ← net ← server   domain, net ← mail ← server
+# base ← proto ← sfu ← server   base ← domain ← signalling, storage ← server   base ← net ← server
+# domain ← accounts ← storage, server   domain, net ← mail ← server
 MAY_INCLUDE = {
     "base": set(),
     STUN: BASE,
@@ -21,20 +22,22 @@ MAY_INCLUDE = {
     "sfu": BASE | PROTO,
     "domain": BASE,
     "signalling": BASE | {"domain"},
-    "storage": BASE | {"domain"},
+    "accounts": BASE | {"domain"},
+    "storage": BASE | {"domain", "accounts"},
     "net": BASE,
     "mail": BASE | {"domain", "net"},
-    "server": BASE | PROTO | {"sfu", "domain", "signalling", "storage", "net", "mail"},
+    "server": BASE | PROTO | {"sfu", "domain", "accounts", "signalling", "storage", "net", "mail"},
 }
 # A single header that crosses where its folder may not: everybody has to name a codec.
 SINGLE_HEADERS = {"proto/codec/codec_kind.hpp": {RTP, "proto/sdp"}}
 
-PURE = PROTO | {"base", "sfu", "domain", "signalling"}
+PURE = PROTO | {"base", "sfu", "domain", "accounts", "signalling"}
 
 # Prefix of a third-party header, folders that may include it, what the others do instead.
 LIBRARIES = [
-    ("openssl/", {STUN, "proto/dtls", "proto/srtp", "net"},
+    ("openssl/", {STUN, "proto/dtls", "proto/srtp", "accounts", "net"},
      "call what proto/dtls, proto/srtp, proto/stun or net offer"),
+    ("argon2.h", {"accounts"}, "call what accounts/password.hpp offers"),
     ("boost/beast", {"net", "server"}, "HTTP and WebSocket are net's business: take plain values from there"),
     ("boost/json", {"signalling", "net", "server"}, "take plain structs; JSON ends where a message was decoded"),
     ("boost/", {"net", "server"}, "sockets, timers and coroutines live in net and server"),
@@ -48,6 +51,7 @@ LIBRARIES = [
     ("CLI/", {"server"}, "take the setting as an argument"),
     ("prometheus/", {"server"}, "keep plain counters that server/metrics reads"),
     ("fmt/", {"net", "mail", "storage", "server", "domain", "signalling", "sfu", "proto/sdp"}, "nothing to format here"),
+    ("fmt/", {"net", "storage", "server", "domain", "accounts", "signalling", "sfu", "proto/sdp"}, "nothing to format here"),
 ]
 # Libraries that only a .cpp file may include: they are slow to compile.
 ONLY_IN_CPP = ("boost/beast", "google/protobuf/", "plenum.pb.h")
