@@ -61,20 +61,19 @@ RoomRecord read_room(const Statement& row) {
 
 }  // namespace
 
-SqliteStore::~SqliteStore() { sqlite3_close(connection_); }
-
-// SQLite's own words for the code, never its message: that may quote what was being stored.
-std::unexpected<StoreError> SqliteStore::failure(const char* what) const {
-  return std::unexpected(StoreError{"the database " + path_.string() + " " + what + ": " +
-                                    sqlite3_errstr(sqlite3_extended_errcode(connection_))});
+std::expected<std::unique_ptr<SqliteStore>, StoreError> SqliteStore::open(
+    const std::filesystem::path& path) {
+  auto database = Database::open(path);
+  if (!database) return std::unexpected(database.error());
+  return std::make_unique<SqliteStore>(std::move(*database));
 }
 
 std::expected<void, StoreError> SqliteStore::save_room(const RoomRecord& room) {
   constexpr const char* kFailed = "did not take a change";
-  Transaction transaction(connection_);
-  if (!transaction.begun()) return failure(kFailed);
+  Transaction transaction(database_->connection());
+  if (!transaction.begun()) return database_->failure(kFailed);
 
-  Statement upsert(connection_, kUpsert);
+  Statement upsert(database_->connection(), kUpsert);
   upsert.bind(room.id.text).bind(room.name).bind(room.tenant).bind(room.external_id);
   upsert.bind(room.metadata);
   upsert.bind_or_null(room.parent ? std::optional(room.parent->text) : std::nullopt);
@@ -83,28 +82,31 @@ std::expected<void, StoreError> SqliteStore::save_room(const RoomRecord& room) {
   upsert.bind(seconds(room.created_at)).bind(seconds(room.last_active_at));
   upsert.bind_or_null(room.paused_at ? std::optional(seconds(*room.paused_at)) : std::nullopt);
   upsert.bind(int64_t{room.occupied}).bind(int64_t{room.next_person});
-  if (!upsert.run()) return failure(kFailed);
+  if (!upsert.run()) return database_->failure(kFailed);
 
-  if (!Statement(connection_, "DELETE FROM bar WHERE room = ?").bind(room.id.text).run()) {
-    return failure(kFailed);
+  if (!Statement(database_->connection(), "DELETE FROM bar WHERE room = ?")
+           .bind(room.id.text)
+           .run()) {
+    return database_->failure(kFailed);
   }
-  Statement insert(connection_, "INSERT INTO bar (room, position, hash) VALUES (?, ?, ?)");
+  Statement insert(database_->connection(),
+                   "INSERT INTO bar (room, position, hash) VALUES (?, ?, ?)");
   int64_t position = 0;
   for (const domain::BarKey& key : room.bars) {
     insert.bind(room.id.text).bind(position++).bind_blob(key.hash);
-    if (!insert.run()) return failure(kFailed);
+    if (!insert.run()) return database_->failure(kFailed);
     insert.reset();
   }
-  if (!transaction.commit()) return failure(kFailed);
+  if (!transaction.commit()) return database_->failure(kFailed);
   return {};
 }
 
 std::expected<std::optional<RoomRecord>, StoreError> SqliteStore::load_room(
     const domain::RoomId& id) {
-  Statement row(connection_, (std::string(kSelect) + " WHERE id = ?").c_str());
+  Statement row(database_->connection(), (std::string(kSelect) + " WHERE id = ?").c_str());
   row.bind(id.text);
   if (!row.step()) {
-    if (row.failed()) return failure("cannot be read");
+    if (row.failed()) return database_->failure("cannot be read");
     return std::optional<RoomRecord>{};
   }
   RoomRecord room = read_room(row);
@@ -113,41 +115,33 @@ std::expected<std::optional<RoomRecord>, StoreError> SqliteStore::load_room(
 }
 
 std::expected<std::vector<RoomRecord>, StoreError> SqliteStore::load_rooms() {
-  Statement row(connection_, (std::string(kSelect) + " ORDER BY id").c_str());
+  Statement row(database_->connection(), (std::string(kSelect) + " ORDER BY id").c_str());
   std::vector<RoomRecord> rooms;
   while (row.step()) {
     rooms.push_back(read_room(row));
     if (auto done = load_bars(rooms.back()); !done) return std::unexpected(done.error());
   }
-  if (row.failed()) return failure("cannot be read");
+  if (row.failed()) return database_->failure("cannot be read");
   return rooms;
 }
 
 SqliteStore::Done SqliteStore::load_bars(RoomRecord& room) const {
-  Statement row(connection_, "SELECT hash FROM bar WHERE room = ? ORDER BY position");
+  Statement row(database_->connection(), "SELECT hash FROM bar WHERE room = ? ORDER BY position");
   row.bind(room.id.text);
   while (row.step()) room.bars.push_back({row.text(0)});
-  if (row.failed()) return failure("cannot be read");
+  if (row.failed()) return database_->failure("cannot be read");
   return {};
 }
 
 std::expected<void, StoreError> SqliteStore::delete_room(const domain::RoomId& id) {
   {
-    Transaction transaction(connection_);
-    Statement remove(connection_, "DELETE FROM room WHERE id = ?");  // the bars go with it
+    Transaction transaction(database_->connection());
+    Statement remove(database_->connection(),
+                     "DELETE FROM room WHERE id = ?");  // the bars go with it
     const bool done = transaction.begun() && remove.bind(id.text).run() && transaction.commit();
-    if (!done) return failure("did not delete a room");
+    if (!done) return database_->failure("did not delete a room");
   }
-  return truncate_wal();
-}
-
-// The WAL still holds the pages as they were; after this it holds nothing. Another connection that
-// reads at this moment is waited for (busy_timeout).
-SqliteStore::Done SqliteStore::truncate_wal() {
-  const int result =
-      sqlite3_wal_checkpoint_v2(connection_, "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
-  if (result != SQLITE_OK) return failure("keeps old pages in its log");
-  return {};
+  return database_->truncate_wal();
 }
 
 }  // namespace storage

@@ -1,9 +1,8 @@
-// SqliteStore: the default Store, one SQLite file in the data directory. WAL with synchronous=FULL:
-// a call that returned has reached the disk. secure_delete overwrites what is deleted, and a
-// deletion ends with a checkpoint that truncates the WAL, so that no copy stays behind.
+// SqliteStore: the default Store, rooms in the database. A call that returned has reached the disk;
+// a deletion leaves no copy behind (database.hpp).
 //
-// Not here: the schema (migrations/), SQLite's API (statement.hpp), what a room is (domain).
-// One connection, used on the storage thread; `plenum account` may open the same file meanwhile.
+// Not here: the schema (migrations/), SQLite's API (statement.hpp), what a room is (domain). Used
+// on the storage thread.
 #pragma once
 
 #include <expected>
@@ -11,20 +10,16 @@
 #include <memory>
 
 #include "domain/store.hpp"
-
-struct sqlite3;
+#include "storage/database.hpp"
 
 namespace storage {
 
 class SqliteStore final : public domain::Store {
  public:
-  // Opens or creates the file (mode 0600) and brings its schema up to date. A file that is damaged,
-  // of a newer Plenum, not Plenum's, or not writable is left as it is; the sentence says which.
+  explicit SqliteStore(std::shared_ptr<Database> database) : database_(std::move(database)) {}
+  // On a connection of its own.
   static std::expected<std::unique_ptr<SqliteStore>, domain::StoreError> open(
       const std::filesystem::path& path);
-  ~SqliteStore() override;
-  SqliteStore(const SqliteStore&) = delete;
-  SqliteStore& operator=(const SqliteStore&) = delete;
 
   std::expected<void, domain::StoreError> save_room(const domain::RoomRecord& room) override;
   std::expected<std::optional<domain::RoomRecord>, domain::StoreError> load_room(
@@ -35,18 +30,9 @@ class SqliteStore final : public domain::Store {
  private:
   using Done = std::expected<void, domain::StoreError>;
 
-  SqliteStore(std::filesystem::path path, sqlite3* connection)
-      : path_(std::move(path)), connection_(connection) {}
-
-  Done inspect() const;  // reads only
-  Done configure();
-  Done migrate();
-  Done truncate_wal();
   Done load_bars(domain::RoomRecord& room) const;
-  std::unexpected<domain::StoreError> failure(const char* what) const;
 
-  std::filesystem::path path_;
-  sqlite3* connection_;
+  std::shared_ptr<Database> database_;
 };
 
 }  // namespace storage

@@ -100,7 +100,7 @@ TEST_F(SqliteStoreTest, FilesAreReadableByTheOwnerAlone) {
   ::umask(before);
   size_t files = 0;
   for (const auto& entry : std::filesystem::directory_iterator(directory_)) {
-    struct stat status {};
+    struct stat status{};
     ASSERT_EQ(::stat(entry.path().c_str(), &status), 0);
     EXPECT_EQ(status.st_mode & 0777, 0600u) << entry.path();
     ++files;

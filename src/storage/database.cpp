@@ -1,4 +1,5 @@
-// Opening the database: looked at before anything is written, then set up, then migrated.
+#include "storage/database.hpp"
+
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
@@ -8,7 +9,6 @@
 #include <system_error>
 
 #include "storage/migrations.hpp"
-#include "storage/sqlite_store.hpp"
 #include "storage/statement.hpp"
 
 namespace storage {
@@ -19,6 +19,9 @@ using domain::StoreError;
 // "PLNM": marks the file as ours, so that another program's database is not taken for one.
 constexpr int64_t kApplicationId = 0x504C4E4D;
 constexpr int kBusyTimeoutMs = 5000;
+// Readers of a WAL wait only while somebody repairs it after a crash. Whoever reads on a thread
+// that must not wait gets an error instead.
+constexpr int kReaderBusyTimeoutMs = 50;
 
 std::unexpected<StoreError> refuse(const std::filesystem::path& path, const std::string& why) {
   return std::unexpected(StoreError{"the database " + path.string() + " " + why});
@@ -31,7 +34,7 @@ std::expected<void, StoreError> create_file(const std::filesystem::path& path) {
     return refuse(path, "cannot be opened for writing: " +
                             std::error_code(errno, std::generic_category()).message());
   }
-  struct stat status {};
+  struct stat status{};
   const bool regular = ::fstat(file, &status) == 0 && S_ISREG(status.st_mode);
   if (regular && (status.st_mode & 077) != 0) ::fchmod(file, 0600);
   ::close(file);
@@ -47,27 +50,56 @@ std::optional<int64_t> number(sqlite3* connection, const char* pragma) {
 
 }  // namespace
 
-std::expected<std::unique_ptr<SqliteStore>, StoreError> SqliteStore::open(
-    const std::filesystem::path& path) {
-  if (auto created = create_file(path); !created) return std::unexpected(created.error());
+Database::~Database() { sqlite3_close(connection_); }
+
+std::expected<std::shared_ptr<Database>, StoreError> Database::connect(
+    const std::filesystem::path& path, int flags, int busy_timeout_ms) {
   sqlite3* connection = nullptr;
-  const int result = sqlite3_open_v2(path.c_str(), &connection, SQLITE_OPEN_READWRITE, nullptr);
-  std::unique_ptr<SqliteStore> store(new SqliteStore(path, connection));
+  const int result = sqlite3_open_v2(path.c_str(), &connection, flags, nullptr);
+  std::shared_ptr<Database> database(new Database(path, connection));
   if (result != SQLITE_OK) {
     return refuse(path, std::string("cannot be opened: ") + sqlite3_errstr(result));
   }
   sqlite3_extended_result_codes(connection, 1);
-  sqlite3_busy_timeout(connection, kBusyTimeoutMs);
-  // truncate_wal ends a deletion that was cut off after its commit.
-  Done done = store->inspect();
-  if (done) done = store->configure();
-  if (done) done = store->migrate();
-  if (done) done = store->truncate_wal();
-  if (!done) return std::unexpected(done.error());
-  return store;
+  sqlite3_busy_timeout(connection, busy_timeout_ms);
+  return database;
 }
 
-SqliteStore::Done SqliteStore::inspect() const {
+std::expected<std::shared_ptr<Database>, StoreError> Database::open(
+    const std::filesystem::path& path) {
+  if (auto created = create_file(path); !created) return std::unexpected(created.error());
+  auto database = connect(path, SQLITE_OPEN_READWRITE, kBusyTimeoutMs);
+  if (!database) return database;
+  // truncate_wal ends a deletion that was cut off after its commit.
+  Done done = (*database)->inspect();
+  if (done) done = (*database)->configure();
+  if (done) done = (*database)->migrate();
+  if (done) done = (*database)->truncate_wal();
+  if (!done) return std::unexpected(done.error());
+  return database;
+}
+
+std::expected<std::shared_ptr<Database>, StoreError> Database::open_reader(
+    const std::filesystem::path& path) {
+  return connect(path, SQLITE_OPEN_READONLY, kReaderBusyTimeoutMs);
+}
+
+// SQLite's own words for the code, never its message: that may quote what was being stored.
+std::unexpected<StoreError> Database::failure(const char* what) const {
+  return std::unexpected(StoreError{"the database " + path_.string() + " " + what + ": " +
+                                    sqlite3_errstr(sqlite3_extended_errcode(connection_))});
+}
+
+// The WAL still holds the pages as they were; after this it holds nothing. Another connection that
+// reads at this moment is waited for (busy_timeout).
+Database::Done Database::truncate_wal() {
+  const int result =
+      sqlite3_wal_checkpoint_v2(connection_, "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  if (result != SQLITE_OK) return failure("keeps old pages in its log");
+  return {};
+}
+
+Database::Done Database::inspect() const {
   const auto application = number(connection_, "PRAGMA application_id");
   const auto version = number(connection_, "PRAGMA user_version");
   const auto tables = number(connection_, "SELECT count(*) FROM sqlite_schema");
@@ -91,7 +123,7 @@ SqliteStore::Done SqliteStore::inspect() const {
   return {};
 }
 
-SqliteStore::Done SqliteStore::configure() {
+Database::Done Database::configure() {
   for (const char* pragma :
        {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA secure_delete = ON",
         "PRAGMA foreign_keys = ON", "PRAGMA temp_store = MEMORY", "PRAGMA trusted_schema = OFF"}) {
@@ -102,7 +134,7 @@ SqliteStore::Done SqliteStore::configure() {
 
 // Each script in a transaction with its number: killed at any statement, the file has the old
 // schema or the new one.
-SqliteStore::Done SqliteStore::migrate() {
+Database::Done Database::migrate() {
   for (const Migration& migration : migrations()) {
     constexpr const char* kFailed = "was not brought up to date";
     Transaction transaction(connection_);

@@ -1,0 +1,171 @@
+#include "storage/account_store.hpp"
+
+#include <sqlite3.h>
+
+#include <thread>
+
+#include "storage/sqlite_store.hpp"
+#include "storage/test_directory.hpp"
+
+namespace storage {
+namespace {
+
+using accounts::Account;
+using accounts::Role;
+
+class AccountStoreTest : public StorageTest {
+ protected:
+  AccountStore open() {
+    auto connection = Database::open(database());
+    EXPECT_TRUE(connection) << connection.error().sentence;
+    return AccountStore(std::move(*connection));
+  }
+  static Account account(const std::string& login) {
+    base::SeededRandom random(1);
+    return accounts::new_account(login, Role::kOrganiser, "$argon2id$" + login,
+                                 base::UnixTime(std::chrono::seconds(1'750'000'000)), random);
+  }
+  static Account full_account() {
+    Account full = account("voll");
+    full.role = Role::kAdministrator;
+    full.released = full.disabled = full.may_change_password = true;
+    full.generation = UINT64_MAX >> 2;
+    return full;
+  }
+  static void add(AccountStore& store, const Account& one) {
+    const auto taken = store.add(std::span(&one, 1));
+    ASSERT_TRUE(taken) << taken.error().sentence;
+    EXPECT_TRUE(taken->empty());
+  }
+};
+
+TEST_F(AccountStoreTest, GivesBackEveryFieldAfterReopening) {
+  {
+    AccountStore store = open();
+    add(store, full_account());
+    add(store, account("leer"));
+  }
+  AccountStore store = open();
+  EXPECT_EQ(store.load("voll").value(), full_account());
+  EXPECT_EQ(store.load("leer").value(), account("leer"));
+  EXPECT_EQ(store.load("fehlt").value(), std::nullopt);
+  EXPECT_EQ(store.list().value(), (std::vector{account("leer"), full_account()}));
+}
+
+TEST_F(AccountStoreTest, AddsAllOrNone) {
+  AccountStore store = open();
+  add(store, account("zwei"));
+  const std::vector<Account> three = {account("eins"), account("zwei"), account("drei")};
+  EXPECT_EQ(store.add(three).value(), std::vector<std::string>{"zwei"});
+  EXPECT_EQ(store.list()->size(), 1u);
+  const std::vector<Account> twice = {account("eins"), account("eins")};
+  EXPECT_FALSE(store.add(twice));
+  EXPECT_EQ(store.list()->size(), 1u);
+}
+
+TEST_F(AccountStoreTest, ChangesTheAccountAsItIsNow) {
+  AccountStore server = open(), command_line = open();
+  add(server, account("rathaus"));
+  const Account read_earlier = server.load("rathaus").value().value();
+  ASSERT_TRUE(command_line.update("rathaus", [](Account& a) { set_disabled(a, true); }));
+  const auto after = server.update("rathaus", [&](Account& a) { a.password_hash = "rehashed"; });
+  ASSERT_TRUE(after);
+  EXPECT_TRUE((*after)->disabled) << "the other's change is not undone";
+  EXPECT_NE((*after)->generation, read_earlier.generation);
+  EXPECT_EQ(command_line.load("rathaus").value(), *after);
+  EXPECT_EQ(server.update("fehlt", [](Account&) { FAIL(); }).value(), std::nullopt);
+}
+
+TEST_F(AccountStoreTest, TextIsDataNotSql) {
+  AccountStore store = open();
+  Account hostile = account("x'; DROP TABLE account; --");
+  hostile.password_hash = std::string("a\0b' \" %", 8);
+  add(store, hostile);
+  EXPECT_EQ(store.load(hostile.login).value(), hostile);
+  EXPECT_TRUE(store.remove(hostile.login).value());
+  EXPECT_TRUE(store.list()->empty());
+}
+
+TEST_F(AccountStoreTest, DeletionLeavesNoTraceInAnyFile) {
+  AccountStore store = open();
+  add(store, account("bleibt"));
+  add(store, account("geheimes-amt"));
+  for (int i = 0; i < 20; ++i)
+    ASSERT_TRUE(store.update(
+        "geheimes-amt", [i](Account& a) { a.password_hash = "kennwort-" + std::to_string(i); }));
+  ASSERT_TRUE(found_on_disk("geheimes-amt"));
+  EXPECT_TRUE(store.remove("geheimes-amt").value());
+  for (const char* trace : {"geheimes-amt", "kennwort-"})
+    EXPECT_FALSE(found_on_disk(trace)) << trace;
+  EXPECT_TRUE(found_on_disk("bleibt"));
+  EXPECT_FALSE(store.remove("geheimes-amt").value());
+}
+
+TEST_F(AccountStoreTest, SharesItsConnectionWithTheRooms) {
+  auto connection = Database::open(database());
+  ASSERT_TRUE(connection);
+  SqliteStore rooms(*connection);
+  AccountStore store(*connection);
+  add(store, account("rathaus"));
+  ASSERT_TRUE(rooms.save_room(room("a")));
+  ASSERT_TRUE(rooms.delete_room({"a"}));
+  EXPECT_EQ(store.list()->size(), 1u);
+}
+
+TEST_F(AccountStoreTest, ReaderSeesEveryCommitAndWritesNothing) {
+  AccountStore store = open();
+  AccountStore reader(Database::open_reader(database()).value());
+  add(store, account("rathaus"));
+  EXPECT_TRUE(reader.load("rathaus").value());
+  ASSERT_TRUE(store.update("rathaus", [](Account& a) { set_disabled(a, true); }));
+  EXPECT_TRUE(reader.load("rathaus").value()->disabled);
+  ASSERT_TRUE(store.remove("rathaus").value());
+  EXPECT_EQ(reader.load("rathaus").value(), std::nullopt);
+  const Account one = account("neu");
+  EXPECT_FALSE(reader.add(std::span(&one, 1)));
+}
+
+// The control thread reads while the storage thread waits for the disk.
+TEST_F(AccountStoreTest, ReaderDoesNotWaitForAWriter) {
+  AccountStore store = open();
+  add(store, account("rathaus"));
+  AccountStore reader(Database::open_reader(database()).value());
+  ASSERT_TRUE(store.update("rathaus", [&](Account& a) {
+    a.released = true;
+    EXPECT_FALSE(reader.load("rathaus").value()->released) << "inside the transaction";
+  }));
+  EXPECT_TRUE(reader.load("rathaus").value()->released);
+}
+
+TEST_F(AccountStoreTest, TwoWritersWaitForEachOther) {
+  AccountStore first = open();
+  add(first, account("rathaus"));
+  const auto count_up = [](AccountStore& store) {
+    for (int i = 0; i < 50; ++i)
+      EXPECT_TRUE(store.update("rathaus", [](Account& a) { ++a.generation; }));
+  };
+  std::thread other([&] {
+    AccountStore second = open();
+    count_up(second);
+  });
+  count_up(first);
+  other.join();
+  EXPECT_EQ(first.load("rathaus").value()->generation, account("rathaus").generation + 100);
+}
+
+// A database of the first release: only rooms.
+TEST_F(AccountStoreTest, DatabaseWithoutAccountsGetsThem) {
+  ASSERT_TRUE(SqliteStore::open(database()).value()->save_room(room("alt")));
+  sqlite3* raw = nullptr;
+  ASSERT_EQ(sqlite3_open(database().c_str(), &raw), SQLITE_OK);
+  ASSERT_EQ(
+      sqlite3_exec(raw, "DROP TABLE account; PRAGMA user_version = 1", nullptr, nullptr, nullptr),
+      SQLITE_OK);
+  sqlite3_close(raw);
+  AccountStore store = open();
+  add(store, account("rathaus"));
+  EXPECT_TRUE(SqliteStore::open(database()).value()->load_room({"alt"}).value());
+}
+
+}  // namespace
+}  // namespace storage
