@@ -50,8 +50,7 @@ LIBRARIES = [
     ("toml++/", {"server"}, "take the setting as an argument"),
     ("CLI/", {"server"}, "take the setting as an argument"),
     ("prometheus/", {"server"}, "keep plain counters that server/metrics reads"),
-    ("fmt/", {"net", "mail", "storage", "server", "domain", "signalling", "sfu", "proto/sdp"}, "nothing to format here"),
-    ("fmt/", {"net", "storage", "server", "domain", "accounts", "signalling", "sfu", "proto/sdp"}, "nothing to format here"),
+    ("fmt/", {"net", "mail", "storage", "server", "domain", "accounts", "signalling", "sfu", "proto/sdp"}, "nothing to format here"),
 ]
 # Libraries that only a .cpp file may include: they are slow to compile.
 ONLY_IN_CPP = ("boost/beast", "google/protobuf/", "plenum.pb.h")
