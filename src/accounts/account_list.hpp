@@ -17,7 +17,7 @@ namespace accounts {
 
 // What somebody asked for: an account that does not exist yet.
 struct AccountRequest {
-  std::string login;  // clean
+  std::string login = {};  // clean
   Role role = Role::kOrganiser;
   bool released = false;
   std::optional<std::string> password = {};  // nothing: one is made up
@@ -25,7 +25,7 @@ struct AccountRequest {
   friend bool operator==(const AccountRequest&, const AccountRequest&) = default;
 };
 
-// A list makes at most this many accounts: half an hour of hashing.
+// A list makes at most this many accounts: about an hour of hashing.
 inline constexpr size_t kLongestList = 10'000;
 
 // "lehrkraft", 30: lehrkraft-01 to lehrkraft-30; from 100 on with three digits, and so on. Nothing

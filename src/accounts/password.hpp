@@ -3,7 +3,7 @@
 //   $argon2id$v=19$m=65536,t=3,p=1$<salt>$<tag>      16 B salt, 32 B tag, base64
 //
 // so that each hash says how it was made. 64 MiB and three passes are RFC 9106's second recommended
-// set with one lane: about 150 ms of one core.
+// set with one lane: some 300 ms of one core.
 //
 // Hashing takes that long: call it on a job thread. Nobody learns from the time whether a login
 // exists: a login that does not is verified against decoy(), which costs the same and is never

@@ -1,4 +1,4 @@
-// A file descriptor that is closed with its owner. Inside net only.
+// A file descriptor that is closed with its owner.
 #pragma once
 
 #include <unistd.h>

@@ -1,4 +1,5 @@
 // plenum serve [--config FILE] [--set section.key=value]…
+// plenum account … (account_command.hpp)
 //
 // Exit codes: 0 ended by a signal, 1 the world did not let it start (a used port, a data directory
 // that cannot be written), 2 a wrong setting or command line. Each with one sentence.
@@ -6,7 +7,11 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <iostream>
 
+#include "net/system_clock.hpp"
+#include "net/system_random.hpp"
+#include "server/account_command.hpp"
 #include "server/config.hpp"
 #include "server/server.hpp"
 #include "server/version.hpp"
@@ -44,10 +49,18 @@ int main(int argc, char** argv) {
   std::vector<std::string> sets;
   command->add_option("--config", file, "Configuration file (TOML)");
   command->add_option("--set", sets, "section.key=value; may be repeated, wins over the file");
+  net::SystemRandom random;
+  server::AccountCommand account(app, {.in = std::cin,
+                                       .out = std::cout,
+                                       .err = std::cerr,
+                                       .random = random,
+                                       .now = net::unix_now(),
+                                       .cost = {}});
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : 2;
   }
+  if (account.chosen()) return account.run();
   return serve(file.empty() ? std::nullopt : std::optional(file), sets);
 }

@@ -1,10 +1,8 @@
 #include "server/server.hpp"
 
 #include <spdlog/spdlog.h>
-#include <sys/stat.h>
 
 #include <csignal>
-#include <filesystem>
 #include <thread>
 
 #include "net/interfaces.hpp"
@@ -12,6 +10,7 @@
 #include "net/system_clock.hpp"
 #include "server/api.hpp"
 #include "server/browser_connections.hpp"
+#include "server/data_directory.hpp"
 #include "server/mail_api.hpp"
 #include "server/mail_setup.hpp"
 #include "server/media_threads.hpp"
@@ -103,17 +102,12 @@ std::expected<std::unique_ptr<Server>, StartError> Server::start(const Config& c
   auto parts = std::make_unique<Parts>();
   Parts& p = *parts;
   // 1. Data: nothing of ours is readable by others.
-  umask(077);
-  std::error_code made;
-  std::filesystem::create_directories(config.data_dir, made);
-  if (made)
-    return std::unexpected(StartError{"The data directory " + config.data_dir +
-                                      " cannot be made: " + made.message() + "."});
-  const auto key = net::load_or_create_key(std::filesystem::path(config.data_dir) / "server.key",
-                                           p.random);
+  const auto data = make_data_directory(config.data_dir);
+  if (!data) return std::unexpected(StartError{data.error()});
+  const auto key = net::load_or_create_key(*data / "server.key", p.random);
   if (!key) return failed(key.error());
   p.sealer = std::make_unique<net::Sealer>(*key);
-  auto store = storage::SqliteStore::open(std::filesystem::path(config.data_dir) / "plenum.db");
+  auto store = storage::SqliteStore::open(database_path(*data));
   if (!store) return std::unexpected(StartError{store.error().sentence});
   auto rooms = (*store)->load_rooms();
   if (!rooms) return std::unexpected(StartError{rooms.error().sentence});
