@@ -8,13 +8,17 @@
 #include "net/interfaces.hpp"
 #include "net/key_file.hpp"
 #include "net/system_clock.hpp"
+#include "server/account_access.hpp"
+#include "server/admin_api.hpp"
 #include "server/api.hpp"
 #include "server/browser_connections.hpp"
 #include "server/data_directory.hpp"
+#include "server/job_thread.hpp"
 #include "server/mail_api.hpp"
 #include "server/mail_setup.hpp"
 #include "server/media_threads.hpp"
 #include "server/metrics.hpp"
+#include "server/session_api.hpp"
 #include "server/storage_thread.hpp"
 #include "server/version.hpp"
 #include "storage/sqlite_store.hpp"
@@ -64,6 +68,10 @@ struct Server::Parts {
   std::unique_ptr<StorageThread> storage;
   std::unique_ptr<mail::Mailer> mailer;  // null where no mail is sent
   std::unique_ptr<MailApi> mail;
+  std::unique_ptr<StoredAccounts> accounts;
+  std::unique_ptr<JobThread> jobs;
+  std::unique_ptr<SessionApi> sessions;
+  std::unique_ptr<AdminApi> admin;
   std::unique_ptr<MediaThreads> media;
   BrowserConnections browsers;
   std::unique_ptr<Conference> conference;
@@ -87,6 +95,8 @@ void Server::Parts::schedule() {
 
 void Server::Parts::route(const net::HttpRequest& request, const net::HttpResponder& responder) {
   if (MailApi::takes(request.path)) return mail->handle(now(), request, responder);
+  if (SessionApi::takes(request.path)) return sessions->handle(now(), request, responder);
+  if (AdminApi::takes(request.path)) return admin->handle(now(), request, responder);
   api->handle(now(), request, responder);
 }
 
@@ -107,16 +117,28 @@ std::expected<std::unique_ptr<Server>, StartError> Server::start(const Config& c
   const auto key = net::load_or_create_key(*data / "server.key", p.random);
   if (!key) return failed(key.error());
   p.sealer = std::make_unique<net::Sealer>(*key);
-  auto store = storage::SqliteStore::open(database_path(*data));
-  if (!store) return std::unexpected(StartError{store.error().sentence});
-  auto rooms = (*store)->load_rooms();
+  const auto database = storage::Database::open(database_path(*data));
+  if (!database) return std::unexpected(StartError{database.error().sentence});
+  const auto reader = storage::Database::open_reader(database_path(*data));
+  if (!reader) return std::unexpected(StartError{reader.error().sentence});
+  auto store = std::make_unique<storage::SqliteStore>(*database);
+  auto rooms = store->load_rooms();
   if (!rooms) return std::unexpected(StartError{rooms.error().sentence});
   auto files = net::StaticFiles::load(config.http_web_root);
   if (!files) return failed(files.error());
   p.files = std::make_unique<net::StaticFiles>(std::move(*files));
   p.storage = std::make_unique<StorageThread>(
-      p.loop, std::move(*store),
+      p.loop, std::move(store),
       [](const domain::StoreError& error) { spdlog::error("storage: {}", error.sentence); });
+  p.accounts = std::make_unique<StoredAccounts>(
+      storage::AccountStore(*reader), storage::AccountStore(*database), *p.storage);
+  p.jobs = std::make_unique<JobThread>(p.loop);
+  p.sessions = std::make_unique<SessionApi>(
+      SessionApi::Settings{.public_url = config.http_public_url,
+                           .limit_loopback = config.http_limit_loopback,
+                           .create = config.policy.create},
+      *p.accounts, *p.jobs, p.random);
+  p.admin = std::make_unique<AdminApi>(*p.sessions, *p.accounts);
   // 2. Media.
   const auto certificate = dtls::Certificate::generate(net::unix_now());
   p.dtls = std::make_unique<dtls::Context>(certificate);

@@ -18,16 +18,16 @@ StorageThread::~StorageThread() {
 }
 
 void StorageThread::save(domain::RoomRecord record, Done done) {
-  ask([record = std::move(record)](domain::Store& store) { return store.save_room(record); },
+  ask([this, record = std::move(record)] { return store_->save_room(record); },
       std::move(done));
 }
 
 void StorageThread::remove(domain::RoomId room, Done done) {
-  ask([room = std::move(room)](domain::Store& store) { return store.delete_room(room); },
+  ask([this, room = std::move(room)] { return store_->delete_room(room); },
       std::move(done));
 }
 
-void StorageThread::ask(std::function<Outcome(domain::Store&)> change, Done done) {
+void StorageThread::ask(std::function<Outcome()> change, Done done) {
   const bool taken = tasks_.post({std::move(change), done});
   if (!taken) loop_.post([done = std::move(done)] { done(false); });
 }
@@ -40,7 +40,7 @@ void StorageThread::run() {
     const bool last = stopping_;
     tasks_.drain(tasks);
     for (Task& task : tasks) {
-      Outcome outcome = task.change(*store_);
+      Outcome outcome = task.change();
       loop_.post([this, alive = alive_, outcome = std::move(outcome), done = std::move(task.done)] {
         if (!*alive) return;
         if (!outcome) failed_(outcome.error());

@@ -27,17 +27,18 @@ class StorageThread final : public RoomStore {
 
   void save(domain::RoomRecord record, Done done) override;
   void remove(domain::RoomId room, Done done) override;
+  // Any other change of what lies on the disk, in the same order.
+  using Outcome = std::expected<void, domain::StoreError>;
+  void ask(std::function<Outcome()> change, Done done);
 
  private:
-  using Outcome = std::expected<void, domain::StoreError>;
-  void ask(std::function<Outcome(domain::Store&)> change, Done done);
   void run();
 
   // A disk that is this far behind takes nothing more: the change fails at once.
   static constexpr size_t kMaxTasks = 100'000;
 
   struct Task {
-    std::function<Outcome(domain::Store&)> change;
+    std::function<Outcome()> change;
     Done done;
   };
 

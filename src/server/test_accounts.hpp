@@ -1,0 +1,156 @@
+// For the tests of this folder only: accounts in a database of the test's own, jobs that run when
+// the test says so, and requests as a browser sends them.
+#pragma once
+
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <boost/json.hpp>
+#include <deque>
+#include <filesystem>
+
+#include "server/admin_api.hpp"
+#include "server/session_api.hpp"
+
+namespace server::testing {
+
+struct FakeJobs final : Jobs {
+  bool is_full() const override { return waiting.size() >= most; }
+  void start(std::function<void()> work, std::function<void()> finish) override {
+    waiting.push_back([work = std::move(work), finish = std::move(finish)] { work(), finish(); });
+  }
+  void run_all() {
+    while (!waiting.empty()) {
+      auto job = std::move(waiting.front());
+      waiting.pop_front();
+      job();
+    }
+  }
+  std::deque<std::function<void()>> waiting;
+  size_t most = 32;
+};
+
+// The database without the storage thread; it can be broken.
+struct DirectAccounts final : AccountAccess {
+  explicit DirectAccounts(storage::AccountStore s) : store(std::move(s)) {}
+  Found find(const std::string& login) const override {
+    ++reads;
+    if (broken) return std::unexpected(domain::StoreError{"broken"});
+    return store.load(login);
+  }
+  std::expected<std::vector<accounts::Account>, domain::StoreError> list() const override {
+    if (broken) return std::unexpected(domain::StoreError{"broken"});
+    return store.list();
+  }
+  void update(std::string login, Change change, std::function<void(Found)> done) override {
+    if (broken) return done(std::unexpected(domain::StoreError{"broken"}));
+    done(store.update(login, change));
+  }
+  storage::AccountStore store;
+  bool broken = false;
+  mutable int reads = 0;
+};
+
+// The last Set-Cookie, as a browser keeps it.
+struct Browser {
+  std::string cookie;  // "plenum=…"
+  std::string origin;
+  base::IpAddress address = base::IpAddress::v4(198, 51, 100, 1);
+};
+
+class AccountsTest : public ::testing::Test {
+ protected:
+  static constexpr accounts::HashCost kCheap{.mebibytes = 1, .passes = 1};
+
+  explicit AccountsTest(std::string public_url = {})
+      : directory_(make_directory()),
+        accounts_(storage::AccountStore(storage::Database::open(directory_ / "plenum.db").value())),
+        sessions_({.public_url = std::move(public_url),
+                   .create = domain::Creators::kAccountsWithPermission,
+                   .cost = kCheap},
+                  accounts_, jobs_, random_),
+        admin_(sessions_, accounts_) {}
+  ~AccountsTest() override { std::filesystem::remove_all(directory_); }
+
+  void add(
+      const std::string& login, const std::string& password,
+      const std::function<void(accounts::Account&)>& change = [](accounts::Account&) {},
+      const accounts::HashCost& cost = kCheap) {
+    accounts::Account account = accounts::new_account(
+        login, accounts::Role::kOrganiser,
+        accounts::hash_password(password, accounts::random_salt(random_), cost).value(), now_.wall,
+        random_);
+    change(account);
+    ASSERT_TRUE(accounts_.store.add(std::span(&account, 1))->empty());
+  }
+  // As `plenum account` does it, beside the running server.
+  void change(const std::string& login, const AccountAccess::Change& change) {
+    ASSERT_TRUE(accounts_.store.update(login, change).value());
+  }
+
+  static net::HttpRequest request(const Browser& browser, const std::string& method,
+                                  const std::string& path, const std::string& body = {}) {
+    net::HttpRequest request{.method = method,
+                             .path = path,
+                             .query = {},
+                             .headers = {{"host", "localhost:8080"}},
+                             .body = body,
+                             .remote = browser.address};
+    if (!browser.cookie.empty()) request.headers.push_back({"cookie", browser.cookie});
+    if (!browser.origin.empty()) request.headers.push_back({"origin", browser.origin});
+    return request;
+  }
+
+  // The answer may come later; see run_all.
+  using Answer = std::shared_ptr<std::optional<net::HttpResponse>>;
+  Answer send(const net::HttpRequest& request) {
+    struct Pending final : net::HttpResponder::Pending {
+      explicit Pending(Answer a) : answer(std::move(a)) {}
+      void respond(net::HttpResponse response) override { *answer = std::move(response); }
+      Answer answer;
+    };
+    const auto answer = std::make_shared<std::optional<net::HttpResponse>>();
+    const net::HttpResponder responder(std::make_shared<Pending>(answer));
+    if (SessionApi::takes(request.path)) sessions_.handle(now_, request, responder);
+    if (AdminApi::takes(request.path)) admin_.handle(now_, request, responder);
+    return answer;
+  }
+  // With all jobs done; the browser keeps the cookie.
+  net::HttpResponse ask(Browser& browser, const std::string& method, const std::string& path,
+                        const std::string& body = {}) {
+    const Answer answer = send(request(browser, method, path, body));
+    jobs_.run_all();
+    if (!*answer) return net::text_response(0, "no answer");
+    for (const net::HttpHeader& header : (*answer)->headers)
+      if (header.name == "Set-Cookie")
+        browser.cookie = header.value.substr(0, header.value.find(';'));
+    return **answer;
+  }
+  int status(Browser& browser, const std::string& method, const std::string& path,
+             const std::string& body = {}) {
+    return ask(browser, method, path, body).status;
+  }
+  int sign_in(Browser& browser, const std::string& login, const std::string& password) {
+    return status(browser, "POST", "/api/session", credentials(login, password));
+  }
+  static std::string credentials(const std::string& login, const std::string& password) {
+    return boost::json::serialize(boost::json::object{{"login", login}, {"password", password}});
+  }
+
+  std::filesystem::path directory_;
+  base::SeededRandom random_{1};
+  Now now_{base::Instant(std::chrono::hours(1)),
+           base::UnixTime(std::chrono::seconds(1'750'000'000))};
+  DirectAccounts accounts_;
+  FakeJobs jobs_;
+  SessionApi sessions_;
+  AdminApi admin_;
+
+ private:
+  static std::filesystem::path make_directory() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "plenum-XXXXXX").string();
+    return ::mkdtemp(pattern.data());
+  }
+};
+
+}  // namespace server::testing
