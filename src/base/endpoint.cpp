@@ -6,7 +6,7 @@ namespace base {
 
 std::optional<IpAddress> IpAddress::parse(std::string_view text) {
   char zero_ended[INET6_ADDRSTRLEN];
-  if (text.size() >= sizeof zero_ended) return std::nullopt;
+  if (text.empty() || text.size() >= sizeof zero_ended) return std::nullopt;
   std::memcpy(zero_ended, text.data(), text.size());
   zero_ended[text.size()] = '\0';
   if (std::strlen(zero_ended) != text.size()) return std::nullopt;

@@ -1,8 +1,11 @@
 #include "server/api.hpp"
 
 #include <boost/json.hpp>
+#include <charconv>
 
+#include "domain/name.hpp"
 #include "domain/slug.hpp"
+#include "server/json_answer.hpp"
 
 namespace server {
 
@@ -11,60 +14,6 @@ namespace {
 namespace json = boost::json;
 using domain::Refusal;
 using domain::RefusalCode;
-
-int status_of(RefusalCode code) {
-  switch (code) {
-    case RefusalCode::kBadMessage:
-    case RefusalCode::kBadName:
-    case RefusalCode::kBadOffer: return 400;
-    case RefusalCode::kBadToken: return 401;
-    case RefusalCode::kNotPermitted:
-    case RefusalCode::kBarred:
-    case RefusalCode::kWrongCode: return 403;
-    case RefusalCode::kNoSuchRoom:
-    case RefusalCode::kNoSuchPerson: return 404;
-    case RefusalCode::kWrongState:
-    case RefusalCode::kNameTaken: return 409;
-    case RefusalCode::kTooFast: return 429;
-    case RefusalCode::kRoomFull:
-    case RefusalCode::kOverloaded: return 503;
-  }
-  return 500;
-}
-
-net::HttpResponse answer(int status, const json::object& body) {
-  return net::json_response(status, json::serialize(body));
-}
-
-net::HttpResponse error(const Refusal& refusal, json::object more = {}) {
-  more["error"] = json::object{{"code", domain::name(refusal.code)}, {"message", refusal.detail}};
-  return answer(status_of(refusal.code), more);
-}
-
-net::HttpResponse method_not_allowed(std::string allowed) {
-  return net::text_response(405, "This address does not take that method.")
-      .with("Allow", std::move(allowed));
-}
-
-constexpr Refusal kNotJson{RefusalCode::kBadMessage, "the body must be a JSON object"};
-
-// The body as an object of at most eight levels; the size is limited by net.
-std::optional<json::object> object_of(const net::HttpRequest& request) {
-  json::parse_options options;
-  options.max_depth = 8;
-  json::error_code failed;
-  const json::value value = json::parse(request.body, failed, {}, options);
-  if (failed || !value.is_object()) return std::nullopt;
-  return value.as_object();
-}
-
-// Empty when it is absent; nothing when it is not a text.
-std::optional<std::string> text_of(const json::object& object, std::string_view key) {
-  const json::value* value = object.if_contains(key);
-  if (!value || value->is_null()) return std::string();
-  if (!value->is_string()) return std::nullopt;
-  return std::string(value->as_string());
-}
 
 std::string bearer_token(const net::HttpRequest& request) {
   constexpr std::string_view kScheme = "bearer ";
@@ -83,7 +32,8 @@ Source source_of(const net::HttpRequest& request) {
   return address.to_string();
 }
 
-std::optional<JoinRequest> join_request(const net::HttpRequest& request, std::string_view name_key) {
+std::optional<JoinRequest> join_request(const net::HttpRequest& request,
+                                        std::string_view name_key) {
   const auto body = object_of(request);
   const auto name = body ? text_of(*body, name_key) : std::nullopt;
   const auto code = body ? text_of(*body, "code") : std::nullopt;
@@ -98,10 +48,13 @@ std::optional<JoinRequest> join_request(const net::HttpRequest& request, std::st
 
 std::string_view creators(domain::Creators create) {
   switch (create) {
-    case domain::Creators::kAnyone: return "anyone";
-    case domain::Creators::kVerifiedEmailOrAccount: return "email";
+    case domain::Creators::kAnyone:
+      return "anyone";
+    case domain::Creators::kVerifiedEmailOrAccount:
+      return "email";
     case domain::Creators::kAccounts:
-    case domain::Creators::kAccountsWithPermission: return "account";
+    case domain::Creators::kAccountsWithPermission:
+      return "account";
   }
   return "account";
 }
@@ -119,10 +72,12 @@ std::pair<std::string_view, std::string_view> split_path(std::string_view path) 
 
 }  // namespace
 
-Api::Api(Settings settings, Conference& conference, const net::StaticFiles& files,
-         std::function<std::string()> metrics)
+Api::Api(Settings settings, Conference& conference, SessionApi& sessions, MailApi& mail,
+         const net::StaticFiles& files, std::function<std::string()> metrics)
     : settings_(std::move(settings)),
       conference_(conference),
+      sessions_(sessions),
+      mail_(mail),
       files_(files),
       metrics_(std::move(metrics)) {}
 
@@ -134,13 +89,14 @@ void Api::handle(const Now& now, const net::HttpRequest& request,
   if (path == "/api/config")
     return responder.respond(reads ? config() : method_not_allowed("GET, HEAD"));
   if (path.starts_with("/api/"))
-    return responder.respond(error({RefusalCode::kNoSuchRoom, "no such address"}));
+    return responder.respond(json_error({RefusalCode::kNoSuchRoom, "no such address"}));
   if (path.starts_with("/whip/"))
     return responder.respond(stream(now, StreamKind::kPublish, request));
   if (path.starts_with("/whep/"))
     return responder.respond(stream(now, StreamKind::kReceive, request));
   if (path == "/healthz")
-    return responder.respond(reads ? net::text_response(200, "ok") : method_not_allowed("GET, HEAD"));
+    return responder.respond(reads ? net::text_response(200, "ok")
+                                   : method_not_allowed("GET, HEAD"));
   if (path == "/metrics")
     return responder.respond(
         reads ? net::HttpResponse{.status = 200,
@@ -160,15 +116,20 @@ void Api::rooms(const Now& now, const net::HttpRequest& request,
     return create_room(now, request, responder);
   }
   if (!rest.starts_with('/'))
-    return responder.respond(error({RefusalCode::kNoSuchRoom, "no such address"}));
+    return responder.respond(json_error({RefusalCode::kNoSuchRoom, "no such address"}));
   const auto [id, action] = split_path(rest.substr(1));
   const domain::RoomId room{std::string(id)};
   if (action == "join") {
     if (!request.is("POST")) return responder.respond(method_not_allowed("POST"));
     return join(now, room, request, responder);
   }
+  if (action == "calendar.ics") return responder.respond(calendar(now, room, request));
+  if (action == "invitations") {
+    if (!request.is("POST")) return responder.respond(method_not_allowed("POST"));
+    return responder.respond(invite(now, room, request));
+  }
   if (!action.empty())
-    return responder.respond(error({RefusalCode::kNoSuchRoom, "no such address"}));
+    return responder.respond(json_error({RefusalCode::kNoSuchRoom, "no such address"}));
   // No clash with a room of that name: nothing else is posted here.
   if (request.is("POST") && id == "find") return come_back(now, request, responder);
   if (request.is("GET") || request.is("HEAD")) return responder.respond(describe(room));
@@ -181,34 +142,66 @@ void Api::create_room(const Now& now, const net::HttpRequest& request,
   const auto body = object_of(request);
   const auto name = body ? text_of(*body, "name") : std::nullopt;
   const auto own_name = body ? text_of(*body, "own_name") : std::nullopt;
-  if (!name || !own_name) return responder.respond(error(kNotJson));
-  const NewRoom wanted{.name = *name, .own_name = *own_name, .source = source_of(request)};
+  if (!name || !own_name) return responder.respond(json_error(kNotJson));
+  const auto creator = creator_of(now, request, *body);
+  if (!creator) return responder.respond(json_error(creator.error()));
+  const NewRoom wanted{
+      .name = *name, .own_name = *own_name, .creator = *creator, .source = source_of(request)};
   conference_.create_room(
       now, wanted, [this, name = *name, responder](std::expected<CreatedRoom, Refusal> created) {
         if (created)
-          return responder.respond(answer(201, {{"id", created->room.id.text},
-                                                {"name", created->room.name},
-                                                {"link", created->link},
-                                                {"token", created->token}})
+          return responder.respond(json_answer(201, {{"id", created->room.id.text},
+                                                     {"name", created->room.name},
+                                                     {"link", created->link},
+                                                     {"token", created->token}})
                                        .with("Location", created->link));
         json::object more;
         if (created.error().code == RefusalCode::kNameTaken) {
           const std::string id = domain::slug(name);
           more = {{"id", id}, {"link", conference_.link_of({id})}};
         }
-        responder.respond(error(created.error(), std::move(more)));
+        responder.respond(json_error(created.error(), std::move(more)));
       });
+}
+
+// What of the creator is proved: nothing needs to be, or an account is signed in, or the code that
+// was sent to an e-mail address. The code is used up, so it is looked at last.
+std::expected<domain::CreatorIs, Refusal> Api::creator_of(const Now& now,
+                                                          const net::HttpRequest& request,
+                                                          const json::object& body) {
+  using domain::CreatorIs;
+  if (settings_.policy.create == domain::Creators::kAnyone) return CreatorIs::kUnknown;
+  const auto account = sessions_.signed_in(now, request);
+  if (account) return account->released ? CreatorIs::kAccountWithPermission : CreatorIs::kAccount;
+  if (account.error().code != RefusalCode::kBadToken) return std::unexpected(account.error());
+  if (settings_.policy.create != domain::Creators::kVerifiedEmailOrAccount)
+    return CreatorIs::kUnknown;
+  const auto email = text_of(body, "email");
+  const auto code = text_of(body, "email_code");
+  const auto name = text_of(body, "name");
+  const auto own_name = text_of(body, "own_name");
+  if (!email || !code) return std::unexpected(kNotJson);
+  if (email->empty() && code->empty()) return CreatorIs::kUnknown;
+  const bool names_are_right =
+      domain::clean_name(*name, domain::kLongestRoomName) &&
+      (own_name->empty() || domain::clean_name(*own_name, domain::kLongestPersonName));
+  if (!names_are_right) return std::unexpected(Refusal{RefusalCode::kBadName, "not a name"});
+  if (!mail_.redeem(now, *email, *code))
+    return std::unexpected(Refusal{RefusalCode::kWrongCode, "wrong or expired e-mail code"});
+  return CreatorIs::kVerifiedEmail;
 }
 
 void Api::join(const Now& now, const domain::RoomId& room, const net::HttpRequest& request,
                const net::HttpResponder& responder) {
-  const auto wanted = join_request(request, "name");
-  if (!wanted) return responder.respond(error(kNotJson));
+  auto wanted = join_request(request, "name");
+  if (!wanted) return responder.respond(json_error(kNotJson));
+  if (settings_.policy.moderator == domain::ModeratorRule::kOrganiser)
+    wanted->is_organiser = sessions_.signed_in(now, request).has_value();
   conference_.join(now, room, *wanted, [responder](std::expected<JoinedRoom, Refusal> joined) {
-    if (!joined) return responder.respond(error(joined.error()));
+    if (!joined) return responder.respond(json_error(joined.error()));
     const bool inside = joined->state == domain::SeatState::kInside;
     responder.respond(
-        answer(200, {{"token", joined->token}, {"state", inside ? "inside" : "waiting"}}));
+        json_answer(200, {{"token", joined->token}, {"state", inside ? "inside" : "waiting"}}));
   });
 }
 
@@ -217,38 +210,106 @@ void Api::come_back(const Now& now, const net::HttpRequest& request,
   const auto body = object_of(request);
   const auto room_name = body ? text_of(*body, "name") : std::nullopt;
   const auto wanted = join_request(request, "own_name");
-  if (!room_name || !wanted) return responder.respond(error(kNotJson));
-  conference_.come_back(now, *room_name, *wanted,
-                        [responder](std::expected<FoundRoom, Refusal> found) {
-                          if (!found) return responder.respond(error(found.error()));
-                          responder.respond(answer(200, {{"id", found->id.text},
-                                                         {"link", found->link},
-                                                         {"token", found->token}}));
-                        });
+  if (!room_name || !wanted) return responder.respond(json_error(kNotJson));
+  conference_.come_back(
+      now, *room_name, *wanted, [responder](std::expected<FoundRoom, Refusal> found) {
+        if (!found) return responder.respond(json_error(found.error()));
+        responder.respond(json_answer(
+            200, {{"id", found->id.text}, {"link", found->link}, {"token", found->token}}));
+      });
 }
 
 net::HttpResponse Api::describe(const domain::RoomId& room) const {
   const auto view = conference_.describe(room);
   if (!view)
-    return error({RefusalCode::kNoSuchRoom, "no such room"},
-                 {{"can_create", conference_.creates_on_join()}});
-  return answer(200, {{"id", view->id.text},
-                      {"name", view->name},
-                      {"state", state_name(view->state)},
-                      {"moderator_present", view->moderator_present},
-                      {"waiting_room", view->waiting_room},
-                      {"code_required", view->code_required}});
+    return json_error({RefusalCode::kNoSuchRoom, "no such room"},
+                      {{"can_create", conference_.creates_on_join()}});
+  return json_answer(200, {{"id", view->id.text},
+                           {"name", view->name},
+                           {"state", state_name(view->state)},
+                           {"moderator_present", view->moderator_present},
+                           {"waiting_room", view->waiting_room},
+                           {"code_required", view->code_required}});
+}
+
+// "2026-12-01T17:00:00Z", or seconds since 1970.
+std::optional<base::UnixTime> time_of(std::string_view text) {
+  int64_t seconds = 0;
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  if (failed == std::errc{} && end == text.data() + text.size() && seconds > 0 &&
+      seconds < int64_t{1} << 36)
+    return base::UnixTime(std::chrono::seconds(seconds));
+  int year = 0;
+  unsigned month = 0, day = 0, hour = 0, minute = 0, second = 0;
+  char zone = 0;
+  if (text.size() != 20 ||
+      std::sscanf(std::string(text).c_str(), "%4d-%2u-%2uT%2u:%2u:%2u%c", &year, &month, &day,
+                  &hour, &minute, &second, &zone) != 7 ||
+      zone != 'Z' || hour > 23 || minute > 59 || second > 59)
+    return std::nullopt;
+  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month),
+                                         std::chrono::day(day)};
+  if (!date.ok()) return std::nullopt;
+  return std::chrono::sys_days(date) + std::chrono::hours(hour) + std::chrono::minutes(minute) +
+         std::chrono::seconds(second);
+}
+
+std::optional<Invitations::Appointment> appointment_of(std::string_view start,
+                                                       std::string_view minutes) {
+  constexpr int kLongest = 7 * 24 * 60;
+  const auto begin = time_of(start);
+  int length = 0;
+  std::from_chars(minutes.data(), minutes.data() + minutes.size(), length);
+  if (!begin || length < 1 || length > kLongest) return std::nullopt;
+  return Invitations::Appointment{*begin, *begin + std::chrono::minutes(length)};
+}
+
+// What a guest may know anyway, with a time: the file holds the link and no code.
+net::HttpResponse Api::calendar(const Now& now, const domain::RoomId& room,
+                                const net::HttpRequest& request) const {
+  const auto view = conference_.describe(room);
+  if (!view) return json_error({RefusalCode::kNoSuchRoom, "no such room"});
+  Invitations invitation{.room = view->name, .link = conference_.link_of(room)};
+  invitation.appointment = appointment_of(request.query_value("start").value_or(""),
+                                          request.query_value("minutes").value_or(""));
+  if (!invitation.appointment)
+    return json_error({RefusalCode::kBadMessage, "start (ISO 8601, UTC) and minutes are needed"});
+  return net::HttpResponse{.status = 200,
+                           .headers = {{"Content-Type", "text/calendar; charset=utf-8"}},
+                           .body = mail_.calendar(now, invitation),
+                           .shared_body = nullptr}
+      .with("Content-Disposition", "attachment; filename=\"konferenz.ics\"");
+}
+
+// Only the room's moderators write to others in the service's name.
+net::HttpResponse Api::invite(const Now& now, const domain::RoomId& room,
+                              const net::HttpRequest& request) {
+  const auto data = conference_.data_for_moderator(now, room, bearer_token(request));
+  if (!data) return json_error(data.error());
+  const auto body = object_of(request);
+  const auto subject = body ? text_of(*body, "subject") : std::nullopt;
+  const auto text = body ? text_of(*body, "text") : std::nullopt;
+  const json::value* to = body ? body->if_contains("to") : nullptr;
+  if (!subject || !text || !to || !to->is_array()) return json_error(kNotJson);
+  Invitations invitations{.room = data->name,
+                          .link = conference_.link_of(room),
+                          .code = data->code,
+                          .subject = *subject,
+                          .text = *text};
+  for (const json::value& address : to->as_array()) {
+    if (!address.is_string()) return json_error(kNotJson);
+    invitations.to.push_back({.address = std::string(address.as_string()), .link = {}});
+  }
+  const auto sent = mail_.send_invitations(now, invitations);
+  return sent ? json_answer(202, {}) : json_error(sent.error());
 }
 
 void Api::end_room(const Now& now, const domain::RoomId& room, const net::HttpRequest& request,
                    const net::HttpResponder& responder) {
   conference_.end_room(now, room, bearer_token(request),
                        [responder](std::expected<void, Refusal> ended) {
-                         if (!ended) return responder.respond(error(ended.error()));
-                         responder.respond({.status = 204,
-                                            .headers = {},
-                                            .body = {},
-                                            .shared_body = nullptr});
+                         if (!ended) return responder.respond(json_error(ended.error()));
+                         responder.respond(no_content());
                        });
 }
 
@@ -257,14 +318,14 @@ net::HttpResponse Api::stream(const Now& now, StreamKind kind, const net::HttpRe
   const auto [room, resource] = split_path(std::string_view(request.path).substr(6));
   if (request.is("DELETE") && !resource.empty()) {
     const auto ended = conference_.end_stream(now, resource, bearer_token(request));
-    return ended ? net::text_response(200, "ended") : error(ended.error());
+    return ended ? net::text_response(200, "ended") : json_error(ended.error());
   }
   if (!request.is("POST") || !resource.empty()) return method_not_allowed("POST, DELETE");
   if (!net::equal_ignoring_case(request.header("content-type"), "application/sdp"))
     return net::text_response(415, "The body must be application/sdp.");
-  const auto started = conference_.start_stream(now, kind, {std::string(room)},
-                                                bearer_token(request), request.body);
-  if (!started) return error(started.error());
+  const auto started =
+      conference_.start_stream(now, kind, {std::string(room)}, bearer_token(request), request.body);
+  if (!started) return json_error(started.error());
   net::HttpResponse response{.status = 201,
                              .headers = {{"Content-Type", "application/sdp"}},
                              .body = started->answer,
@@ -278,15 +339,16 @@ net::HttpResponse Api::stream(const Now& now, StreamKind kind, const net::HttpRe
 net::HttpResponse Api::config() const {
   const domain::Policy& policy = settings_.policy;
   const bool generated = policy.access_code == domain::AccessCodeRule::kGenerated;
-  return answer(200, {{"profile", settings_.profile},
-                      {"create", creators(policy.create)},
-                      {"link", policy.link == domain::LinkKind::kChosen ? "chosen" : "random"},
-                      {"waiting_room", policy.waiting_room},
-                      {"access_code", generated ? "generated" : "none"},
-                      {"pause", policy.pause_limit.has_value()},
-                      {"until_empty", policy.until_empty},
-                      {"require_protection", policy.require_protection},
-                      {"version", settings_.version}});
+  return json_answer(200, {{"profile", settings_.profile},
+                           {"create", creators(policy.create)},
+                           {"link", policy.link == domain::LinkKind::kChosen ? "chosen" : "random"},
+                           {"waiting_room", policy.waiting_room},
+                           {"access_code", generated ? "generated" : "none"},
+                           {"mail", mail_.invites()},
+                           {"pause", policy.pause_limit.has_value()},
+                           {"until_empty", policy.until_empty},
+                           {"require_protection", policy.require_protection},
+                           {"version", settings_.version}});
 }
 
 }  // namespace server

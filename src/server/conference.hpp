@@ -40,6 +40,7 @@ struct ConferenceSettings {
   std::string public_url;  // without a slash at the end
   NegotiationSettings negotiation;
   size_t max_rooms = 10'000;
+  bool limit_loopback = false;  // the limit of new rooms holds for this machine too
   // Peers of one room that stay on its home worker before further ones go to others.
   size_t peers_on_home = 100;
 };
@@ -70,6 +71,10 @@ struct CreatedRoom {
 struct JoinedRoom {
   std::string token;
   domain::SeatState state = domain::SeatState::kInside;
+};
+struct ModeratorsData {
+  std::string name;
+  std::string code;  // empty: none
 };
 struct FoundRoom {
   domain::RoomId id;
@@ -102,6 +107,9 @@ class Conference {
   // wrong, the refusal is the same.
   void come_back(const Now& now, std::string_view room_name, const JoinRequest& request,
                  Reply<FoundRoom> reply);
+  std::expected<ModeratorsData, domain::Refusal> data_for_moderator(const Now& now,
+                                                                    const domain::RoomId& room,
+                                                                    std::string_view token);
   std::optional<domain::RoomView> describe(const domain::RoomId& room) const;
   void end_room(const Now& now, const domain::RoomId& room, std::string_view token,
                 Reply<void> reply);
@@ -206,6 +214,9 @@ class Conference {
   Seat* seat_of(net::ConnectionId connection);
 
   // conference_api.cpp
+  std::expected<OpenRoom*, domain::Refusal> moderated_room(const Now& now,
+                                                           const domain::RoomId& id,
+                                                           std::string_view token);
   std::string token_for(const Now& now, const OpenRoom& room, const domain::Enter& enter);
 
   // conference_guessing.cpp

@@ -130,6 +130,26 @@ std::string Conference::token_for(const Now& now, const OpenRoom& room,
   return seal(ticket, sealer_, random_);
 }
 
+std::expected<ModeratorsData, Refusal> Conference::data_for_moderator(const Now& now,
+                                                                      const domain::RoomId& id,
+                                                                      std::string_view token) {
+  const auto room = moderated_room(now, id, token);
+  if (!room) return std::unexpected(room.error());
+  const auto access = (*room)->room.access_data(domain::Actor::token_holder());
+  if (!access) return std::unexpected(access.error());
+  return ModeratorsData{(*room)->room.view().name, access->code.value_or("")};
+}
+
+std::expected<Conference::OpenRoom*, Refusal> Conference::moderated_room(const Now& now,
+                                                                         const domain::RoomId& id,
+                                                                         std::string_view token) {
+  const auto ticket = open_ticket(TicketKind::kToken, token, sealer_, now.wall);
+  if (!ticket || ticket->room != id || ticket->role != domain::Role::kModerator)
+    return std::unexpected(
+        Refusal{RefusalCode::kBadToken, "not a moderator's token of this room"});
+  return room_of(*ticket);
+}
+
 std::optional<domain::RoomView> Conference::describe(const domain::RoomId& id) const {
   const OpenRoom* room = find_room(id);
   return room ? std::optional(room->room.view()) : std::nullopt;
@@ -138,11 +158,7 @@ std::optional<domain::RoomView> Conference::describe(const domain::RoomId& id) c
 void Conference::end_room(const Now& now, const domain::RoomId& id, std::string_view token,
                           Reply<void> reply) {
   clear_graveyard();
-  const auto ticket = open_ticket(TicketKind::kToken, token, sealer_, now.wall);
-  if (!ticket || ticket->room != id || ticket->role != domain::Role::kModerator)
-    return reply(
-        std::unexpected(Refusal{RefusalCode::kBadToken, "not a moderator's token of this room"}));
-  const auto room = room_of(*ticket);
+  const auto room = moderated_room(now, id, token);
   if (!room) return reply(std::unexpected(room.error()));
   const auto ended = apply(now, **room, domain::Actor::token_holder(), domain::EndRoom{});
   if (!ended) return reply(std::unexpected(ended.error()));

@@ -41,13 +41,13 @@ struct Invitations {
     base::UnixTime end;
   };
 
-  std::string room;  // its name
-  std::string link;
-  std::string code;  // empty: none
-  std::vector<Invitee> to;
-  std::string subject;  // as the moderator left them; empty: ours
-  std::string text;
-  std::optional<Appointment> appointment;  // with it the mail holds a calendar file
+  std::string room{};  // its name
+  std::string link{};
+  std::string code{};  // empty: none
+  std::vector<Invitee> to{};
+  std::string subject{};  // as the moderator left them; empty: ours
+  std::string text{};
+  std::optional<Appointment> appointment{};  // with it the mail holds a calendar file
   mail::Language language = mail::Language::kGerman;
 };
 

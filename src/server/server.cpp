@@ -191,6 +191,7 @@ std::expected<std::unique_ptr<Server>, StartError> Server::start(const Config& c
   settings.negotiation.fingerprint = p.dtls->fingerprint();
   settings.negotiation.preferred_video = config.media_preferred_video;
   settings.max_rooms = config.data_max_rooms;
+  settings.limit_loopback = config.http_limit_loopback;
   settings.peers_on_home = config.media_peers_on_home;
   p.conference = std::make_unique<Conference>(std::move(settings), *p.media, p.browsers, *p.storage,
                                               *p.sealer, p.random);
@@ -200,7 +201,7 @@ std::expected<std::unique_ptr<Server>, StartError> Server::start(const Config& c
   p.browsers.attach(p.http->websockets(), *p.conference);
   p.api = std::make_unique<Api>(
       Api::Settings{config.policy_profile, std::string(kVersion), config.policy}, *p.conference,
-      *p.files, [&p] {
+      *p.sessions, *p.mail, *p.files, [&p] {
         const auto reports = p.media->reports();
         return metrics_text({p.conference->counts(), p.http->counters(), reports});
       });
