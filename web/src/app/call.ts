@@ -133,7 +133,8 @@ export class Call {
     if (body.case === 'welcome') this.ticket = body.value.resumeTicket;
     const waiting = knockers(this.parts.store.state());
     this.parts.store.dispatch({ type: 'server', message });
-    if (knockers(this.parts.store.state()) > waiting) this.parts.knocked();
+    const came = body.case === 'personJoined' || body.case === 'welcome';
+    if (came && knockers(this.parts.store.state()) > waiting) this.parts.knocked();
     switch (body.case) {
       case 'welcome':
         this.remember();

@@ -1,5 +1,5 @@
 // Reading a form when it is sent: the browser keeps the texts.
-import { useState } from 'react';
+import { type FormEvent, useState } from 'react';
 
 /** The trimmed text of a form's field. */
 export function formText(form: HTMLFormElement, name: string): string {
@@ -17,6 +17,11 @@ export function useRequired(names: readonly string[]) {
       const missing = names.filter((name) => texts[name] === '');
       setEmpty(missing);
       return missing.length === 0 ? texts : undefined;
+    },
+    /** For the form's onInput: what is being filled is not missing any more. */
+    filling(event: FormEvent<HTMLFormElement>): void {
+      const { name } = event.target as HTMLInputElement;
+      setEmpty((before) => before.filter((missing) => missing !== name));
     },
     isMissing: (name: string) => empty.includes(name),
   };

@@ -32,7 +32,7 @@ export function BarButton(props: {
             <Icon name="warning" size={14} />
           </span>
         )}
-        {props.badge ? <span className={styles.badge}>{props.badge}</span> : null}
+        {props.badge ? <span className={styles.badge} data-count={props.badge} /> : null}
       </span>
       <span className={styles.label} aria-hidden="true">
         {props.label}

@@ -11,7 +11,7 @@ import { PeoplePanel } from './PeoplePanel';
 import { ShortcutsDialog } from './ShortcutsDialog';
 import { Stage } from './Stage';
 import { TopBar } from './TopBar';
-import { TopLayer } from './TopLayer';
+import { type Beneath, TopLayer } from './TopLayer';
 import { useShortcuts } from './use_shortcuts';
 
 export type Panel = 'people' | 'devices' | 'shortcuts' | 'invite' | 'settings' | 'leave';
@@ -61,8 +61,8 @@ export function ConferencePage() {
         {panel === 'people' && <PeoplePanel onClose={close} />}
       </div>
       <ControlBar panel={panel} onPanel={toggle} />
-      <TopLayer>
-        <Knocks listOpen={panel === 'people'} onList={() => setPanel('people')} />
+      <TopLayer over={beneath(panel)}>
+        <Knocks over={beneath(panel)} onList={() => setPanel('people')} />
         <Notices />
       </TopLayer>
       <DeviceDialog isOpen={panel === 'devices'} onClose={close} />
@@ -74,4 +74,9 @@ export function ConferencePage() {
       </Suspense>
     </div>
   );
+}
+
+function beneath(panel: Panel | undefined): Beneath {
+  if (panel === undefined) return 'stage';
+  return panel === 'people' ? 'list' : 'dialog';
 }

@@ -5,11 +5,12 @@ import { isModerator, waits } from '../../state/selectors';
 import { useActions, useApp } from '../context';
 import { Button } from '../kit/Button';
 import styles from './Knocks.module.css';
+import type { Beneath } from './TopLayer';
 
-const shown = 3;
+const shownAtMost = 3;
 
 /** Who waits, for moderators wherever they are (R24): stays until it is answered or put aside. */
-export function Knocks({ listOpen, onList }: { listOpen: boolean; onList(): void }) {
+export function Knocks({ over, onList }: { over: Beneath; onList(): void }) {
   const { t } = useTranslation();
   const moderator = useApp(isModerator);
   const people = useApp((state) => state.conference.people);
@@ -17,6 +18,8 @@ export function Knocks({ listOpen, onList }: { listOpen: boolean; onList(): void
   const [seen, setSeen] = useState<ReadonlySet<number>>(new Set());
   if (!moderator) return null;
   const fresh = waiting.filter(({ id }) => !seen.has(id));
+  const listOpen = over === 'list';
+  const shown = over === 'dialog' ? 1 : shownAtMost;
   const more = fresh.length - shown;
   return (
     <section className={styles.region} aria-label={t('knocks.region')} aria-live="polite">

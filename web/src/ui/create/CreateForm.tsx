@@ -33,7 +33,7 @@ export function CreateForm({ askEmail }: { askEmail: boolean }) {
 
   const roomProblem = required.isMissing('room') ? t('create.roomMissing') : undefined;
   return (
-    <form onSubmit={submit} noValidate>
+    <form onSubmit={submit} onInput={required.filling} noValidate>
       <TextInput
         name="room"
         label={t('create.room')}

@@ -36,7 +36,12 @@ export function InviteDialog({ onClose }: { onClose(): void }) {
     { id: 'mail', icon: 'mail', title: t('invite.byMail'), content: share('mail') },
     { id: 'whatsApp', icon: 'message', title: t('invite.byWhatsApp'), content: share('whatsApp') },
     { id: 'qr', icon: 'qrCode', title: t('invite.qr'), content: () => <QrCode /> },
-    { id: 'calendar', icon: 'calendar', title: t('invite.calendar'), content: CalendarForm },
+    {
+      id: 'calendar',
+      icon: 'calendar',
+      title: t('invite.calendar'),
+      content: () => <CalendarForm />,
+    },
     {
       id: 'access',
       icon: 'info',
@@ -53,10 +58,15 @@ export function InviteDialog({ onClose }: { onClose(): void }) {
     });
   }
   return (
-    <ModalDialog title={t('invite.title')} width="wide" isOpen onClose={onClose}>
+    <ModalDialog
+      title={t('invite.title')}
+      width="wide"
+      isOpen
+      onClose={onClose}
+      foot={<Button onPress={onClose}>{t('shortcuts.close')}</Button>}
+    >
       {invitation.codeRequired && <Alert tone="info">{t('invite.separately')}</Alert>}
       <Accordion entries={entries} first="way" />
-      <Button onPress={onClose}>{t('shortcuts.close')}</Button>
     </ModalDialog>
   );
 }

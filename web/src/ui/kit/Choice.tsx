@@ -4,7 +4,7 @@ import styles from './Choice.module.css';
 import { Icon } from './Icon';
 import type { IconName } from './icon_paths';
 
-/** A big button with a line of explanation, which is its description and no part of its name. */
+/** A button as large as its card; the line of explanation is its description and no part of its name. */
 export function Choice(props: {
   icon: IconName;
   title: string;
@@ -14,22 +14,16 @@ export function Choice(props: {
 }) {
   const id = useId();
   return (
-    <Button
-      className={styles.choice ?? ''}
-      data-danger={props.danger ?? false}
-      aria-labelledby={`${id}-title`}
-      aria-describedby={`${id}-explanation`}
-      onPress={props.onPress}
-    >
+    <div className={styles.choice} data-danger={props.danger ?? false}>
       <Icon name={props.icon} />
-      <span className={styles.texts}>
-        <span id={`${id}-title`} className={styles.title}>
+      <div className={styles.texts}>
+        <Button className={styles.title ?? ''} aria-describedby={id} onPress={props.onPress}>
           {props.title}
-        </span>
-        <span id={`${id}-explanation`} className={styles.explanation}>
+        </Button>
+        <p id={id} className={styles.explanation}>
           {props.explanation}
-        </span>
-      </span>
-    </Button>
+        </p>
+      </div>
+    </div>
   );
 }

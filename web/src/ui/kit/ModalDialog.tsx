@@ -9,6 +9,8 @@ export interface ModalDialogProps {
   role?: 'dialog' | 'alertdialog';
   width?: 'normal' | 'wide';
   children: ReactNode;
+  /** Stays in sight while the rest scrolls. */
+  foot?: ReactNode;
 }
 
 export function ModalDialog({
@@ -18,6 +20,7 @@ export function ModalDialog({
   role = 'dialog',
   width = 'normal',
   children,
+  foot,
 }: ModalDialogProps) {
   return (
     <ModalOverlay
@@ -33,7 +36,8 @@ export function ModalDialog({
           <Heading slot="title" className={styles.title ?? ''}>
             {title}
           </Heading>
-          {children}
+          <div className={styles.body}>{children}</div>
+          {foot && <div className={styles.foot}>{foot}</div>}
         </Dialog>
       </Modal>
     </ModalOverlay>

@@ -26,7 +26,7 @@ export function ReentryForm() {
   };
 
   return (
-    <form onSubmit={submit} noValidate>
+    <form onSubmit={submit} onInput={required.filling} noValidate>
       <TextInput
         name="room"
         label={t('create.room')}

@@ -19,7 +19,16 @@ export function SettingsDialog({ onClose }: { onClose(): void }) {
   useEffect(() => actions.room.loadAccessData(), [actions]);
 
   return (
-    <ModalDialog title={t('settings.title')} isOpen onClose={onClose}>
+    <ModalDialog
+      title={t('settings.title')}
+      isOpen
+      onClose={onClose}
+      foot={
+        <Button look="secondary" onPress={onClose}>
+          {t('shortcuts.close')}
+        </Button>
+      }
+    >
       <div>
         <CheckField
           label={t('settings.waitingRoom')}
@@ -31,7 +40,6 @@ export function SettingsDialog({ onClose }: { onClose(): void }) {
       </div>
       <PasswordSetting removable={!someMustStay || waitingRoom} />
       {someMustStay && <Alert tone="info">{t('settings.protection')}</Alert>}
-      <Button onPress={onClose}>{t('shortcuts.close')}</Button>
     </ModalDialog>
   );
 }

@@ -47,7 +47,7 @@ function SignInForm() {
   };
 
   return (
-    <form onSubmit={submit} noValidate>
+    <form onSubmit={submit} onInput={required.filling} noValidate>
       <TextInput
         name="login"
         label={t('signIn.login')}
