@@ -20,7 +20,8 @@ TEST(Corpus, EveryInputAndEveryPrefixRunsClean) {
     const std::vector<uint8_t> bytes(content.begin(), content.end());
     LLVMFuzzerTestOneInput(bytes.data(), bytes.size());
     for (size_t size = 0; size < bytes.size() && size <= 2048; ++size) {
-      const std::vector<uint8_t> prefix(bytes.begin(), bytes.begin() + static_cast<ptrdiff_t>(size));
+      const std::vector<uint8_t> prefix(bytes.begin(),
+                                        bytes.begin() + static_cast<ptrdiff_t>(size));
       LLVMFuzzerTestOneInput(prefix.data(), prefix.size());
     }
     ++inputs;

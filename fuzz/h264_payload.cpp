@@ -1,5 +1,5 @@
-// Any bytes as an H.264 payload, and as a profile-level-id: one that is read comes back from its own
-// spelling.
+// Any bytes as an H.264 payload, and as a profile-level-id: one that is read comes back from its
+// own spelling.
 #include "proto/codec/h264_payload.hpp"
 
 #include "base/assert.hpp"

@@ -21,8 +21,9 @@ struct Outcome {
 };
 
 Outcome parse(std::string_view input, size_t piece) {
-  const net::HttpParserLimits limits{
-      .header_bytes = 4096, .header_lines = 20, .body_bytes = [](const auto&) { return size_t{1000}; }};
+  const net::HttpParserLimits limits{.header_bytes = 4096,
+                                     .header_lines = 20,
+                                     .body_bytes = [](const auto&) { return size_t{1000}; }};
   HttpParser parser(limits);
   std::string buffer;
   const auto is_open = [&] {

@@ -1,9 +1,9 @@
 // AttemptLimits: how often something may be tried under one key (an address, a room) in a span of
-// time. Pure; used for access codes (R19) and for creating rooms. What is limited, and by which key,
-// the server decides.
+// time. Pure; used for access codes (R19) and for creating rooms. What is limited, and by which
+// key, the server decides.
 //
-// Bounded: keeps at most `max_keys` keys, and of those that are full of attempts none is dropped for
-// a new one that is not; a stranger with many addresses cannot make it forget.
+// Bounded: keeps at most `max_keys` keys, and of those that are full of attempts none is dropped
+// for a new one that is not; a stranger with many addresses cannot make it forget.
 #pragma once
 
 #include <cstddef>
@@ -22,8 +22,7 @@ class AttemptLimits {
     base::Duration span;  // in any such span
   };
 
-  explicit AttemptLimits(Rule rule, size_t max_keys = 100'000)
-      : rule_(rule), max_keys_(max_keys) {}
+  explicit AttemptLimits(Rule rule, size_t max_keys = 100'000) : rule_(rule), max_keys_(max_keys) {}
 
   bool may(base::Instant now, const std::string& key) const;
   // One more attempt. True when it is the one that fills the limit.

@@ -75,8 +75,8 @@ struct Persist {};
 // To nobody, for the server: delete the room from the store and forget it.
 struct RoomDeleted {};
 
-using Fact = std::variant<Seated, Admitted, SentToWait, PersonJoined, PersonChanged, PersonLeft, RoomChanged,
-                          Ended, Persist, RoomDeleted>;
+using Fact = std::variant<Seated, Admitted, SentToWait, PersonJoined, PersonChanged, PersonLeft,
+                          RoomChanged, Ended, Persist, RoomDeleted>;
 
 struct Event {
   std::vector<PersonId> to;

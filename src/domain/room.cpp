@@ -108,8 +108,7 @@ Room::Done Room::on(base::Instant now, const Actor&, const Enter& enter, Events&
   Seat seat;
   seat.person.id = next_id(out);
   seat.person.name = *clean_name(enter.name, kLongestPersonName);
-  seat.person.role =
-      enter.unattended && role == Role::kModerator ? Role::kParticipant : role;
+  seat.person.role = enter.unattended && role == Role::kModerator ? Role::kParticipant : role;
   seat.person.state = *where;
   seat.key = enter.key;
   seat.place = enter.place;
@@ -154,8 +153,13 @@ Room::Done Room::on(base::Instant, const Actor& actor, const SetMedia& set, Even
 }
 
 RoomView Room::view() const {
-  return {record_.id,    record_.name,    state_,
-          waiting_room_, has_moderator(), access_code_.has_value(), policy_.pause_limit.has_value()};
+  return {record_.id,
+          record_.name,
+          state_,
+          waiting_room_,
+          has_moderator(),
+          access_code_.has_value(),
+          policy_.pause_limit.has_value()};
 }
 
 std::optional<Person> Room::person(PersonId id) const {

@@ -8,12 +8,12 @@ void BrowserConnections::opened(net::ConnectionId connection) {
 }
 
 // command path: 3. text is JSON, binary is protobuf
-void BrowserConnections::received(const Now& now, net::ConnectionId connection,
-                                  net::FrameKind kind, base::BytesView frame) {
+void BrowserConnections::received(const Now& now, net::ConnectionId connection, net::FrameKind kind,
+                                  base::BytesView frame) {
   const auto found = connections_.find(connection);
   if (found == connections_.end()) return;
-  const auto format = kind == net::FrameKind::kText ? signalling::Format::kJson
-                                                    : signalling::Format::kProtobuf;
+  const auto format =
+      kind == net::FrameKind::kText ? signalling::Format::kJson : signalling::Format::kProtobuf;
   const auto result = found->second.receive(now.instant, format, frame);
   if (const auto* message = std::get_if<signalling::ClientMessage>(&result))
     return conference_->received(now, connection, *message);

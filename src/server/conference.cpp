@@ -18,12 +18,17 @@ constexpr base::Duration kStoreAgain = std::chrono::seconds(5);
 signalling::EndReason reason_of(domain::Departure why) {
   switch (why) {
     case domain::Departure::kLeft:
-    case domain::Departure::kLineLost: return signalling::EndReason::kLeft;
-    case domain::Departure::kRejected: return signalling::EndReason::kRejected;
+    case domain::Departure::kLineLost:
+      return signalling::EndReason::kLeft;
+    case domain::Departure::kRejected:
+      return signalling::EndReason::kRejected;
     case domain::Departure::kRemoved:
-    case domain::Departure::kBarred: return signalling::EndReason::kRemoved;
-    case domain::Departure::kRoomPaused: return signalling::EndReason::kRoomPaused;
-    case domain::Departure::kRoomEnded: return signalling::EndReason::kRoomEnded;
+    case domain::Departure::kBarred:
+      return signalling::EndReason::kRemoved;
+    case domain::Departure::kRoomPaused:
+      return signalling::EndReason::kRoomPaused;
+    case domain::Departure::kRoomEnded:
+      return signalling::EndReason::kRoomEnded;
   }
   return signalling::EndReason::kLeft;
 }
@@ -50,8 +55,8 @@ Conference::~Conference() = default;
 void Conference::restore(const Now& now, std::vector<domain::RoomRecord> records) {
   for (domain::RoomRecord& record : records) {
     domain::RoomId id = record.id;
-    auto room = std::make_unique<OpenRoom>(domain::Room::restore(
-        now.instant, now.wall, settings_.policy, std::move(record)));
+    auto room = std::make_unique<OpenRoom>(
+        domain::Room::restore(now.instant, now.wall, settings_.policy, std::move(record)));
     rooms_.emplace(std::move(id), std::move(room));
   }
 }
@@ -72,7 +77,8 @@ std::expected<Conference::OpenRoom*, domain::Refusal> Conference::add_room(const
                                                                            const Source& source) {
   const bool is_limited = settings_.limit_loopback || (source != "127.0.0.1" && source != "::");
   if (is_limited && !created_.may(now.instant, source))
-    return std::unexpected(domain::Refusal{domain::RefusalCode::kTooFast, "too many rooms at once"});
+    return std::unexpected(
+        domain::Refusal{domain::RefusalCode::kTooFast, "too many rooms at once"});
   if (rooms_.size() >= settings_.max_rooms)
     return std::unexpected(domain::Refusal{domain::RefusalCode::kOverloaded, "too many rooms"});
   auto created = domain::Room::create(now.instant, now.wall, settings_.policy, id, name, random_);
@@ -106,8 +112,7 @@ std::expected<Conference::OpenRoom*, domain::Refusal> Conference::room_of(const 
   if (!room || room->created_at != ticket.room_created_at)
     return std::unexpected(domain::Refusal{domain::RefusalCode::kNoSuchRoom, "the room is gone"});
   if (std::ranges::find(room->revoked, ticket.seat_key) != room->revoked.end())
-    return std::unexpected(
-        domain::Refusal{domain::RefusalCode::kBarred, "removed from this room"});
+    return std::unexpected(domain::Refusal{domain::RefusalCode::kBarred, "removed from this room"});
   return room;
 }
 
@@ -142,7 +147,8 @@ void Conference::deliver(const Now& now, OpenRoom& room, const domain::Events& e
     if (const auto* seated = std::get_if<domain::Seated>(&event.fact))
       make_seat(room, seated->self.id);
     // Whoever waits has no media from this moment on, however long the disk takes.
-    if (std::holds_alternative<domain::SentToWait>(event.fact)) end_media(room.seats.at(event.to[0]));
+    if (std::holds_alternative<domain::SentToWait>(event.fact))
+      end_media(room.seats.at(event.to[0]));
   }
   if (deleted) {
     ++room.saves_pending;
@@ -162,7 +168,8 @@ void Conference::deliver(const Now& now, OpenRoom& room, const domain::Events& e
   // 3. Streams go with their holder, and have nobody who would wait.
   for (const uint64_t key : voided) end_streams_of(now, room, key);
   for (const domain::Event& event : events)
-    if (std::holds_alternative<domain::SentToWait>(event.fact)) end_if_stream(now, room, event.to[0]);
+    if (std::holds_alternative<domain::SentToWait>(event.fact))
+      end_if_stream(now, room, event.to[0]);
 }
 
 void Conference::end_if_stream(const Now& now, OpenRoom& room, domain::PersonId person) {
@@ -189,8 +196,8 @@ void Conference::remove(const domain::RoomId& id, OpenRoom* room) {
   });
 }
 
-// What was decided is told also when the disk is full: the conference goes on, and the room is stored
-// as soon as that is possible.
+// What was decided is told also when the disk is full: the conference goes on, and the room is
+// stored as soon as that is possible.
 void Conference::saved(OpenRoom& room, bool stored) {
   room.last_save_failed = !stored;
   --room.saves_pending;
@@ -293,8 +300,7 @@ void Conference::end_seat(OpenRoom& room, domain::PersonId person, domain::Depar
 
 // Also to a connection that still waits for its Welcome.
 void Conference::tell_end(Seat& seat, signalling::EndReason why) {
-  browsers_.send(seat.connection,
-                 {.number = ++seat.last_number, .body = signalling::Ended{why}});
+  browsers_.send(seat.connection, {.number = ++seat.last_number, .body = signalling::Ended{why}});
   browsers_.close(seat.connection);
   seat.connection = {};
   seat.welcomed = false;

@@ -1,6 +1,6 @@
 // Where the domain meets signalling and media: takes what browsers, standard clients and media
-// workers say, asks the room, and tells everybody concerned. The only file that knows rooms and peer
-// connections at once.
+// workers say, asks the room, and tells everybody concerned. The only file that knows rooms and
+// peer connections at once.
 //
 // Plain calls on one thread (the control thread), time as an argument, everything that leaves goes
 // through the ports: the simulator runs it as it is. Split by topic: conference.cpp (rooms and the
@@ -8,8 +8,8 @@
 // conference_media.cpp (offers, slots, speakers), conference_api.cpp (the HTTP API),
 // conference_guessing.cpp (codes), conference_streams.cpp (WHIP and WHEP).
 //
-// A seat is a person in a room as the room sees it, plus what belongs to it here: the connection (gone
-// while the line is lost) and the media session (which outlives the connection).
+// A seat is a person in a room as the room sees it, plus what belongs to it here: the connection
+// (gone while the line is lost) and the media session (which outlives the connection).
 #pragma once
 
 #include <deque>
@@ -45,8 +45,8 @@ struct ConferenceSettings {
   size_t peers_on_home = 100;
 };
 
-// Who asks over HTTP: an address, or the /64 of one. People of one house share it. Limits count by it,
-// bars keep a hash of it; it is stored nowhere else.
+// Who asks over HTTP: an address, or the /64 of one. People of one house share it. Limits count by
+// it, bars keep a hash of it; it is stored nowhere else.
 using Source = std::string;
 
 struct NewRoom {
@@ -60,7 +60,7 @@ struct JoinRequest {
   std::string code{};
   std::string pin{};
   std::string moderator_token{};  // of this room: one joins as moderator, under a name of one's own
-  bool is_organiser = false;    // signed in
+  bool is_organiser = false;      // signed in
   Source source{};
 };
 struct CreatedRoom {
@@ -156,15 +156,15 @@ class Conference {
   struct Seat {
     OpenRoom* room = nullptr;
     domain::PersonId person;
-    uint64_t key = 0;               // of its tickets
+    uint64_t key = 0;                     // of its tickets
     std::optional<uint32_t> proved_code;  // by the token with which it was taken
-    net::ConnectionId connection;   // none while the line is lost, and for streams
-    bool welcomed = false;          // this connection has its Welcome; no event goes out before
-    uint32_t last_number = 0;       // of the events sent to it
-    std::string stream_resource;    // of WHIP and WHEP seats
+    net::ConnectionId connection;         // none while the line is lost, and for streams
+    bool welcomed = false;        // this connection has its Welcome; no event goes out before
+    uint32_t last_number = 0;     // of the events sent to it
+    std::string stream_resource;  // of WHIP and WHEP seats
     std::optional<MediaSession> media;
     std::vector<sfu::WantedPicture> wanted;
-    signalling::Slots slots;        // as told last; told again when the line is back
+    signalling::Slots slots;  // as told last; told again when the line is back
   };
   struct OpenRoom {
     explicit OpenRoom(domain::Room its_room)
@@ -214,8 +214,7 @@ class Conference {
   Seat* seat_of(net::ConnectionId connection);
 
   // conference_api.cpp
-  std::expected<OpenRoom*, domain::Refusal> moderated_room(const Now& now,
-                                                           const domain::RoomId& id,
+  std::expected<OpenRoom*, domain::Refusal> moderated_room(const Now& now, const domain::RoomId& id,
                                                            std::string_view token);
   std::string token_for(const Now& now, const OpenRoom& room, const domain::Enter& enter);
 
@@ -270,7 +269,8 @@ class Conference {
   base::Random& random_;
 
   std::unordered_map<domain::RoomId, std::unique_ptr<OpenRoom>> rooms_;
-  // Who a connection, peer or stream belongs to. A connection without a seat has not said hello yet.
+  // Who a connection, peer or stream belongs to. A connection without a seat has not said hello
+  // yet.
   std::unordered_map<net::ConnectionId, Seat*> connections_;
   std::unordered_map<sfu::PeerId, Seat*> peers_;
   std::unordered_map<sfu::RoomId, OpenRoom*> media_rooms_;

@@ -43,12 +43,12 @@ void Conference::create_room(const Now& now, const NewRoom& wanted, Reply<Create
                       .seat_key = random_.u64(),
                       .expires = now.wall + kCreatorTokenLife};
   CreatedRoom created{(*room)->room.view(), link_of(*id), seal(ticket, sealer_, random_)};
-  save(**room, [this, room = *room, reply = std::move(reply),
-                created = std::move(created)](bool stored) {
-    if (stored) return reply(created);
-    bury(*room);
-    reply(std::unexpected(Refusal{RefusalCode::kOverloaded, "the store did not take it"}));
-  });
+  save(**room,
+       [this, room = *room, reply = std::move(reply), created = std::move(created)](bool stored) {
+         if (stored) return reply(created);
+         bury(*room);
+         reply(std::unexpected(Refusal{RefusalCode::kOverloaded, "the store did not take it"}));
+       });
 }
 
 void Conference::join(const Now& now, const domain::RoomId& id, const JoinRequest& request,
@@ -145,8 +145,7 @@ std::expected<Conference::OpenRoom*, Refusal> Conference::moderated_room(const N
                                                                          std::string_view token) {
   const auto ticket = open_ticket(TicketKind::kToken, token, sealer_, now.wall);
   if (!ticket || ticket->room != id || ticket->role != domain::Role::kModerator)
-    return std::unexpected(
-        Refusal{RefusalCode::kBadToken, "not a moderator's token of this room"});
+    return std::unexpected(Refusal{RefusalCode::kBadToken, "not a moderator's token of this room"});
   return room_of(*ticket);
 }
 

@@ -1,6 +1,7 @@
-// Conference: codes and PINs may be tried ten times a minute from one address. A room at which thirty
-// wrong ones were tried within an hour tells its moderators and refuses, for that hour, everybody who
-// has been wrong there once: whoever has the right code and comes from elsewhere still gets in.
+// Conference: codes and PINs may be tried ten times a minute from one address. A room at which
+// thirty wrong ones were tried within an hour tells its moderators and refuses, for that hour,
+// everybody who has been wrong there once: whoever has the right code and comes from elsewhere
+// still gets in.
 #include "server/conference.hpp"
 
 namespace server {

@@ -9,17 +9,19 @@ namespace {
 
 signalling::SourceKind to_signalling(sfu::SourceKind kind) {
   switch (kind) {
-    case sfu::SourceKind::kMicrophone: return signalling::SourceKind::kMicrophone;
-    case sfu::SourceKind::kCamera: return signalling::SourceKind::kCamera;
-    case sfu::SourceKind::kScreen: return signalling::SourceKind::kScreen;
-    case sfu::SourceKind::kScreenSound: return signalling::SourceKind::kScreenSound;
+    case sfu::SourceKind::kMicrophone:
+      return signalling::SourceKind::kMicrophone;
+    case sfu::SourceKind::kCamera:
+      return signalling::SourceKind::kCamera;
+    case sfu::SourceKind::kScreen:
+      return signalling::SourceKind::kScreen;
+    case sfu::SourceKind::kScreenSound:
+      return signalling::SourceKind::kScreenSound;
   }
   return signalling::SourceKind::kCamera;
 }
 
-domain::PersonId to_domain(sfu::PersonId person) {
-  return {static_cast<uint32_t>(person.value)};
-}
+domain::PersonId to_domain(sfu::PersonId person) { return {static_cast<uint32_t>(person.value)}; }
 
 std::vector<signalling::SlotFill> fills(const std::vector<sfu::SourceInfo>& slots) {
   std::vector<signalling::SlotFill> result;
@@ -31,10 +33,14 @@ std::vector<signalling::SlotFill> fills(const std::vector<sfu::SourceInfo>& slot
 
 bool is_on(const domain::Media& media, sfu::SourceKind kind) {
   switch (kind) {
-    case sfu::SourceKind::kMicrophone: return media.microphone;
-    case sfu::SourceKind::kCamera: return media.camera;
-    case sfu::SourceKind::kScreen: return media.screen;
-    case sfu::SourceKind::kScreenSound: return media.screen_sound;
+    case sfu::SourceKind::kMicrophone:
+      return media.microphone;
+    case sfu::SourceKind::kCamera:
+      return media.camera;
+    case sfu::SourceKind::kScreen:
+      return media.screen;
+    case sfu::SourceKind::kScreenSound:
+      return media.screen_sound;
   }
   return false;
 }
@@ -102,8 +108,8 @@ void Conference::end_media(Seat& seat) {
 void Conference::switch_sources(Seat& seat, const domain::Media& media) {
   if (!seat.media) return;
   for (const sfu::SendingSection& section : seat.media->negotiation.setup.sending)
-    media_.post(seat.media->worker, sfu::SwitchSource{seat.media->peer(), section.source,
-                                                      is_on(media, section.kind)});
+    media_.post(seat.media->worker,
+                sfu::SwitchSource{seat.media->peer(), section.source, is_on(media, section.kind)});
 }
 
 void Conference::tell_wanted(Seat& seat) {

@@ -111,7 +111,8 @@ TEST_F(Moderation, ARoomIsFoundByNameCodeAndPinAndEveryMistakeLooksTheSame) {
 }
 
 TEST_F(Moderation, TenWrongCodesAMinuteFromOneAddressAndNoMore) {
-  for (int i = 0; i < 10; ++i) EXPECT_EQ(guess("falsch", "a").error().code, RefusalCode::kWrongCode);
+  for (int i = 0; i < 10; ++i)
+    EXPECT_EQ(guess("falsch", "a").error().code, RefusalCode::kWrongCode);
   EXPECT_EQ(guess(access.code, "a").error().code, RefusalCode::kTooFast) << "also the right one";
   EXPECT_TRUE(guess(access.code, "b"));
   world->pass(61s);
@@ -133,9 +134,8 @@ TEST_F(Moderation, StreamsGoWithTheirHolder) {
   const auto joined = world->try_join(kRoom, {.name = "Bo", .code = access.code});
   const auto bo = world->hello(joined->token);
   const auto whep = [&] {
-    return world->conference.start_stream(world->now(), StreamKind::kReceive,
-                                          {std::string(kRoom)}, joined->token,
-                                          read_offer("chromium_whep"));
+    return world->conference.start_stream(world->now(), StreamKind::kReceive, {std::string(kRoom)},
+                                          joined->token, read_offer("chromium_whep"));
   };
   ASSERT_TRUE(whep());
   ASSERT_TRUE(whep());

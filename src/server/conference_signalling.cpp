@@ -95,8 +95,8 @@ void Conference::on_hello(const Now& now, net::ConnectionId connection, uint32_t
     });
   }
   // 3. A seat of one's own.
-  const auto seat = take_seat(now, **room, *ticket, ticket->role, connection, ticket->seat_key,
-                              false);
+  const auto seat =
+      take_seat(now, **room, *ticket, ticket->role, connection, ticket->seat_key, false);
   if (!seat) return give_up(seat.error());
   browsers_.authenticated(connection);
 }
@@ -151,14 +151,13 @@ void Conference::resume(const Now& now, Seat& seat, net::ConnectionId connection
   // 2. She is shown the room as it is.
   const auto self = room.room.person(person);
   ASSERT(self);  // on_hello looked
-  welcome_after_saves(now, seat, true,
-                      {*self, room.room.view(), room.room.people_seen_by(person)});
+  welcome_after_saves(now, seat, true, {*self, room.room.view(), room.room.people_seen_by(person)});
   work_off(room);
 }
 
 // What is seen now goes out behind the saves under way, like any news. It holds what is announced
-// until then, so the seat gets no event before it. Nothing for a stream, nor for a line that is lost
-// or taken over meanwhile.
+// until then, so the seat gets no event before it. Nothing for a stream, nor for a line that is
+// lost or taken over meanwhile.
 void Conference::welcome_after_saves(const Now& now, const Seat& seat, bool resumed,
                                      domain::Seated seen) {
   if (!seat.connection) return;
@@ -207,9 +206,8 @@ void Conference::on_body(const Now&, Seat& seat, uint32_t id, const signalling::
     return refuse(seat.connection, id, {RefusalCode::kWrongState, "not inside"});
   const auto answer = negotiate_for(seat, offer.connection, offer.sdp, offer.sections, false);
   if (!answer)
-    return browsers_.send(
-        seat.connection,
-        {.body = signalling::Refused{id, RefusalCode::kBadOffer, answer.error().detail}});
+    return browsers_.send(seat.connection, {.body = signalling::Refused{id, RefusalCode::kBadOffer,
+                                                                        answer.error().detail}});
   browsers_.send(seat.connection, {.body = signalling::Answer{id, offer.connection, *answer}});
 }
 
@@ -237,7 +235,8 @@ void Conference::on_body(const Now& now, Seat& seat, uint32_t id, const DomainCo
     return refuse(connection, id, {RefusalCode::kOverloaded, "the disk is far behind"});
   const auto applied = apply(now, room, domain::Actor::of(seat.person), command);
   if (!applied) return refuse(connection, id, applied.error());
-  if constexpr (std::is_same_v<DomainCommand, domain::SetMedia>) switch_sources(seat, command.media);
+  if constexpr (std::is_same_v<DomainCommand, domain::SetMedia>)
+    switch_sources(seat, command.media);
   // The answer goes behind what the command causes: whoever leaves is told so first.
   after_saves(room, [this, connection, id] {
     if (connections_.contains(connection)) answer_done(connection, id);

@@ -12,7 +12,8 @@ TEST(Store, ARoomIsCreatedWhenItIsOnDisk) {
   World world;
   world.store.slow = true;
   std::optional<std::expected<CreatedRoom, domain::Refusal>> reply;
-  world.conference.create_room(world.now(), {.name = "Rat"}, [&](auto created) { reply = created; });
+  world.conference.create_room(world.now(), {.name = "Rat"},
+                               [&](auto created) { reply = created; });
   EXPECT_FALSE(reply);
   world.store.release();
   ASSERT_TRUE(reply && *reply);
@@ -83,7 +84,8 @@ TEST(Store, ARoomThatIsDeletedWhileItIsSavedLeavesNothingBehind) {
   // 2. Another of the same name begins, before the first is gone from the disk.
   world.pass(5s);
   std::optional<std::string> token;
-  world.conference.create_room(world.now(), {.name = "Rat"}, [&](auto second) { token = second->token; });
+  world.conference.create_room(world.now(), {.name = "Rat"},
+                               [&](auto second) { token = second->token; });
   world.store.release();
   EXPECT_EQ(world.ended(anna), signalling::EndReason::kRoomEnded);
   ASSERT_TRUE(token);

@@ -1,5 +1,5 @@
-// Conference: streams of standard clients (WHIP, WHEP). A stream is a seat without anybody in front of
-// it: it cannot wait, does not moderate, and goes when its holder is removed.
+// Conference: streams of standard clients (WHIP, WHEP). A stream is a seat without anybody in front
+// of it: it cannot wait, does not moderate, and goes when its holder is removed.
 #include <algorithm>
 
 #include "server/conference.hpp"
@@ -38,8 +38,7 @@ std::expected<StartedStream, Refusal> Conference::start_stream(const Now& now, S
   if (std::ranges::count(room.seats, key, [](const auto& entry) { return entry.second.key; }) >=
       kMostStreams)
     return std::unexpected(Refusal{RefusalCode::kTooFast, "this token has its streams already"});
-  const domain::Role role =
-      kind == StreamKind::kReceive ? domain::Role::kObserver : ticket->role;
+  const domain::Role role = kind == StreamKind::kReceive ? domain::Role::kObserver : ticket->role;
   const auto seat = take_seat(now, room, *ticket, role, {}, key, true);
   if (!seat) return std::unexpected(seat.error());
   const auto leave = [&](RefusalCode code, std::string_view detail) {
@@ -52,8 +51,7 @@ std::expected<StartedStream, Refusal> Conference::start_stream(const Now& now, S
   const auto self = room.room.person((*seat)->person);
   if (!self || self->state != domain::SeatState::kInside)
     return leave(RefusalCode::kNotPermitted, "a stream cannot wait to be admitted");
-  const auto answer =
-      negotiate_for(**seat, 1, offer, {}, kind == StreamKind::kReceive);
+  const auto answer = negotiate_for(**seat, 1, offer, {}, kind == StreamKind::kReceive);
   if (!answer) return leave(RefusalCode::kBadOffer, "the offer was not accepted");
   // 3. What it sends is on from the start; there is nobody to press a button.
   domain::Media media;

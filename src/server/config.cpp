@@ -86,7 +86,8 @@ Taken take_one_of(std::string_view text, std::initializer_list<std::string_view>
                   std::string& out) {
   if (std::ranges::find(words, text) == words.end()) {
     std::string list;
-    for (const std::string_view word : words) list += (list.empty() ? "" : ", ") + std::string(word);
+    for (const std::string_view word : words)
+      list += (list.empty() ? "" : ", ") + std::string(word);
     return must("one of " + list);
   }
   out = text;

@@ -1,6 +1,6 @@
 // The settings of an installation: defaults, then the configuration file (TOML), then --set. Every
-// one is in the table of config.cpp, in plenum.example.toml and in docs/operating/configuration.md; a
-// test compares the three.
+// one is in the table of config.cpp, in plenum.example.toml and in docs/operating/configuration.md;
+// a test compares the three.
 #pragma once
 
 #include <cstdint>

@@ -53,8 +53,8 @@ sdp::AnswerParameters parameters(const NegotiationSettings& settings,
                    codec::CodecKind::kH264, codec::CodecKind::kAv1};
   result.preferred_video = settings.preferred_video;
   result.audio_extensions =
-      uris({ExtensionKind::kMid, ExtensionKind::kAudioLevel, ExtensionKind::kTransportSequenceNumber,
-            ExtensionKind::kAbsSendTime});
+      uris({ExtensionKind::kMid, ExtensionKind::kAudioLevel,
+            ExtensionKind::kTransportSequenceNumber, ExtensionKind::kAbsSendTime});
   result.video_extensions =
       uris({ExtensionKind::kMid, ExtensionKind::kRid, ExtensionKind::kRepairedRid,
             ExtensionKind::kTransportSequenceNumber, ExtensionKind::kAbsSendTime,
@@ -71,9 +71,12 @@ uint32_t variant_of(const sdp::Codec& codec) {
   switch (codec.kind) {
     case codec::CodecKind::kH264:
       return static_cast<uint32_t>(codec.h264.profile()) << 8 | codec.h264.packetization_mode;
-    case codec::CodecKind::kVp9: return sdp::vp9_profile(codec.fmtp);
-    case codec::CodecKind::kAv1: return sdp::av1_profile(codec.fmtp);
-    default: return 0;
+    case codec::CodecKind::kVp9:
+      return sdp::vp9_profile(codec.fmtp);
+    case codec::CodecKind::kAv1:
+      return sdp::av1_profile(codec.fmtp);
+    default:
+      return 0;
   }
 }
 
@@ -91,10 +94,14 @@ std::vector<sfu::CodecBinding> bindings(const std::vector<sdp::Codec>& codecs) {
 
 sfu::SourceKind to_sfu(signalling::SourceKind kind) {
   switch (kind) {
-    case signalling::SourceKind::kMicrophone: return sfu::SourceKind::kMicrophone;
-    case signalling::SourceKind::kCamera: return sfu::SourceKind::kCamera;
-    case signalling::SourceKind::kScreen: return sfu::SourceKind::kScreen;
-    case signalling::SourceKind::kScreenSound: return sfu::SourceKind::kScreenSound;
+    case signalling::SourceKind::kMicrophone:
+      return sfu::SourceKind::kMicrophone;
+    case signalling::SourceKind::kCamera:
+      return sfu::SourceKind::kCamera;
+    case signalling::SourceKind::kScreen:
+      return sfu::SourceKind::kScreen;
+    case signalling::SourceKind::kScreenSound:
+      return sfu::SourceKind::kScreenSound;
   }
   return sfu::SourceKind::kCamera;
 }
@@ -157,17 +164,15 @@ bool restarts_ice(const sdp::SessionDescription& offer, const ice::Credentials& 
 
 }  // namespace
 
-std::expected<std::string, NegotiationError> negotiate(std::string_view offer,
-                                                       const SectionKinds& kinds,
-                                                       const NegotiationSettings& settings,
-                                                       unsigned worker, SourceIds& source_ids,
-                                                       base::Random& random,
-                                                       NegotiationState& state) {
+std::expected<std::string, NegotiationError> negotiate(
+    std::string_view offer, const SectionKinds& kinds, const NegotiationSettings& settings,
+    unsigned worker, SourceIds& source_ids, base::Random& random, NegotiationState& state) {
   // 1. Read.
   const auto description = sdp::parse(offer);
   if (!description)
     return std::unexpected(NegotiationError{std::string(sdp::to_text(description.error().code)) +
-                                            " in line " + std::to_string(description.error().line)});
+                                            " in line " +
+                                            std::to_string(description.error().line)});
   // 2. A client that restarts ICE offers other credentials, and gets new ones.
   NegotiationState next = state;
   const bool first = state.session_id == 0;

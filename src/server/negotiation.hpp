@@ -1,5 +1,5 @@
-// Offer and answer of one peer connection, on the control thread: SDP in, SDP and the plain setup for
-// the media worker out. Where proto/sdp meets sfu.
+// Offer and answer of one peer connection, on the control thread: SDP in, SDP and the plain setup
+// for the media worker out. Where proto/sdp meets sfu.
 #pragma once
 
 #include <expected>
@@ -17,7 +17,8 @@ namespace server {
 
 // The same for every answer of this server.
 struct NegotiationSettings {
-  std::vector<base::Endpoint> candidates;  // what answers announce, best first, an IPv4 one among them
+  std::vector<base::Endpoint>
+      candidates;  // what answers announce, best first, an IPv4 one among them
   dtls::Fingerprint fingerprint;
   codec::CodecKind preferred_video = codec::CodecKind::kVp8;
 };
@@ -56,11 +57,8 @@ class SourceIds {
 // command path: 23. answers the first offer of a connection (state.setup.peer, room and person are
 // set, the rest is filled in) or a later one. `state` is changed only on success. Returns the SDP
 // answer.
-std::expected<std::string, NegotiationError> negotiate(std::string_view offer,
-                                                       const SectionKinds& kinds,
-                                                       const NegotiationSettings& settings,
-                                                       unsigned worker, SourceIds& source_ids,
-                                                       base::Random& random,
-                                                       NegotiationState& state);
+std::expected<std::string, NegotiationError> negotiate(
+    std::string_view offer, const SectionKinds& kinds, const NegotiationSettings& settings,
+    unsigned worker, SourceIds& source_ids, base::Random& random, NegotiationState& state);
 
 }  // namespace server

@@ -69,7 +69,8 @@ TEST_F(Negotiation, NewSectionsInEveryOfferComeToAnEndAndTheConnectionGoesOn) {
   size_t accepted = 0;
   for (int round = 0; round < 40; ++round) {
     sdp::SessionDescription next = many;
-    for (sdp::MediaSection& section : next.sections) section.mid = std::to_string(round) + section.mid;
+    for (sdp::MediaSection& section : next.sections)
+      section.mid = std::to_string(round) + section.mid;
     next.bundle.clear();
     for (const sdp::MediaSection& section : next.sections) next.bundle.push_back(section.mid);
     accepted += offer(sdp::write(next)).has_value();

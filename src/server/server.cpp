@@ -29,7 +29,8 @@ namespace {
 
 Now now() { return {net::now(), net::unix_now()}; }
 
-std::expected<std::vector<base::IpAddress>, net::Failure> announced_addresses(const Config& config) {
+std::expected<std::vector<base::IpAddress>, net::Failure> announced_addresses(
+    const Config& config) {
   if (!config.media_addresses.empty()) return config.media_addresses;
   const auto interfaces = net::interface_addresses();
   if (!interfaces) return std::unexpected(interfaces.error());
@@ -130,8 +131,8 @@ std::expected<std::unique_ptr<Server>, StartError> Server::start(const Config& c
   p.storage = std::make_unique<StorageThread>(
       p.loop, std::move(store),
       [](const domain::StoreError& error) { spdlog::error("storage: {}", error.sentence); });
-  p.accounts = std::make_unique<StoredAccounts>(
-      storage::AccountStore(*reader), storage::AccountStore(*database), *p.storage);
+  p.accounts = std::make_unique<StoredAccounts>(storage::AccountStore(*reader),
+                                                storage::AccountStore(*database), *p.storage);
   p.jobs = std::make_unique<JobThread>(p.loop);
   p.sessions = std::make_unique<SessionApi>(
       SessionApi::Settings{.public_url = config.http_public_url,
@@ -156,17 +157,14 @@ std::expected<std::unique_ptr<Server>, StartError> Server::start(const Config& c
   http.limit_loopback = config.http_limit_loopback;
   p.http = std::make_unique<net::HttpServer>(
       p.loop, http,
-      [&p](net::HttpRequest request, net::HttpResponder responder) {
-        p.route(request, responder);
-      },
+      [&p](net::HttpRequest request, net::HttpResponder responder) { p.route(request, responder); },
       net::WebSocketHandlers{
-          .on_open = [&p](net::ConnectionId id, const net::WebSocketInfo&) { p.browsers.opened(id); },
-          .on_message =
-              [&p](net::ConnectionId id, net::FrameKind kind, base::BytesView frame) {
-                p.browsers.received(now(), id, kind, frame);
-              },
-          .on_close = [&p](net::ConnectionId id,
-                           uint16_t) { p.browsers.closed(now(), id); }});
+          .on_open = [&p](net::ConnectionId id,
+                          const net::WebSocketInfo&) { p.browsers.opened(id); },
+          .on_message = [&p](
+                            net::ConnectionId id, net::FrameKind kind,
+                            base::BytesView frame) { p.browsers.received(now(), id, kind, frame); },
+          .on_close = [&p](net::ConnectionId id, uint16_t) { p.browsers.closed(now(), id); }});
   const auto bound = p.http->listen(config.http_listen);
   if (!bound) return failed(bound.error());
   p.bound = *bound;

@@ -18,13 +18,11 @@ StorageThread::~StorageThread() {
 }
 
 void StorageThread::save(domain::RoomRecord record, Done done) {
-  ask([this, record = std::move(record)] { return store_->save_room(record); },
-      std::move(done));
+  ask([this, record = std::move(record)] { return store_->save_room(record); }, std::move(done));
 }
 
 void StorageThread::remove(domain::RoomId room, Done done) {
-  ask([this, room = std::move(room)] { return store_->delete_room(room); },
-      std::move(done));
+  ask([this, room = std::move(room)] { return store_->delete_room(room); }, std::move(done));
 }
 
 void StorageThread::ask(std::function<Outcome()> change, Done done) {

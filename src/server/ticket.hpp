@@ -1,6 +1,6 @@
-// What the server gives a client to keep, sealed so that nobody can read or change it: the token with
-// which one takes a seat, and the resume ticket with which one comes back to it. The server stores
-// no names; a ticket carries its own.
+// What the server gives a client to keep, sealed so that nobody can read or change it: the token
+// with which one takes a seat, and the resume ticket with which one comes back to it. The server
+// stores no names; a ticket carries its own.
 #pragma once
 
 #include <cstdint>

@@ -17,9 +17,12 @@ pb::State to_pb(domain::SeatState state) {
 
 pb::Role to_pb(domain::Role role) {
   switch (role) {
-    case domain::Role::kModerator: return pb::ROLE_MODERATOR;
-    case domain::Role::kParticipant: return pb::ROLE_PARTICIPANT;
-    case domain::Role::kObserver: return pb::ROLE_OBSERVER;
+    case domain::Role::kModerator:
+      return pb::ROLE_MODERATOR;
+    case domain::Role::kParticipant:
+      return pb::ROLE_PARTICIPANT;
+    case domain::Role::kObserver:
+      return pb::ROLE_OBSERVER;
   }
   return pb::ROLE_UNSPECIFIED;
 }

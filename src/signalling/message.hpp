@@ -124,8 +124,8 @@ struct Ended {
 struct ServerMessage {
   uint32_t number = 0;  // of the seat's events; 0 for direct answers and states
   std::variant<Welcome, Done, Refused, Answer, domain::PersonJoined, domain::PersonChanged,
-               domain::PersonLeft, Admitted, RoomChanged, SentToWait, AccessData,
-               GuessingLocked, Slots, Speakers, Ended>
+               domain::PersonLeft, Admitted, RoomChanged, SentToWait, AccessData, GuessingLocked,
+               Slots, Speakers, Ended>
       body;
 };
 

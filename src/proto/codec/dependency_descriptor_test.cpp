@@ -95,9 +95,8 @@ TEST(DependencyDescriptor, AFrameOverridesItsTemplate) {
 
 TEST(DependencyDescriptor, ABadDescriptorLeavesTheStructureAlone) {
   DependencyStructure none;
-  test::expect_each_prefix_refused(kKeyL1T1, [&](base::BytesView prefix) {
-    return parse_dependency_descriptor(prefix, none);
-  });
+  test::expect_each_prefix_refused(
+      kKeyL1T1, [&](base::BytesView prefix) { return parse_dependency_descriptor(prefix, none); });
   EXPECT_TRUE(none.empty());
 
   DependencyStructure structure = l2t2_structure();

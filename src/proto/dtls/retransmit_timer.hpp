@@ -6,8 +6,8 @@
 // the past and call DTLSv1_handle_timeout, which then retransmits. So handshakes run on any clock.
 //
 // Deviation: starts at 100 ms instead of one second, since ICE has measured the path; both browsers
-// do the same. Doubles only up to 0.8 s: of 3,000 handshakes under 30 % loss both ways all then took
-// less than 8 s. OpenSSL gives up at the thirteenth timeout of one flight, after 9 s.
+// do the same. Doubles only up to 0.8 s: of 3,000 handshakes under 30 % loss both ways all then
+// took less than 8 s. OpenSSL gives up at the thirteenth timeout of one flight, after 9 s.
 //
 // OpenSSL from 3.2 on passes a copy, so there the wall clock decides after all, with the same
 // intervals (set through DTLS_set_timer_cb); handshakes then work on the real clock only.

@@ -67,8 +67,7 @@ class Link {
   }
 
   // Runs both sides until `done` or the end; says whether `done`.
-  bool run_until(
-      base::Duration end, const std::function<bool()>& done = [] { return false; }) {
+  bool run_until(base::Duration end, const std::function<bool()>& done = [] { return false; }) {
     flush();
     while (!done()) {
       const base::Instant arrival = in_flight_.empty() ? base::kNever : in_flight_.begin()->first;

@@ -100,9 +100,7 @@ base::Instant LiteAgent::next_timeout() const {
   return earliest;
 }
 
-void LiteAgent::on_timeout(base::Instant now) {
-  expire(now);
-}
+void LiteAgent::on_timeout(base::Instant now) { expire(now); }
 
 const VerifiedPath* LiteAgent::find(const base::Path& path) const {
   const auto found = std::ranges::find(state_.paths, path, &VerifiedPath::path);

@@ -10,9 +10,9 @@
 // 4. The selected path is always one of the verified ones.
 // 5. At most kMaxPaths are verified; one more pushes out the one that was checked longest ago.
 //
-// After any call, poll() until it gives nothing. What is not taken waits, in order: when the next call
-// comes is the peer's choice, so that a forgotten poll() must not be what ends the server. All state
-// is in LiteState, so that another process can go on with it.
+// After any call, poll() until it gives nothing. What is not taken waits, in order: when the next
+// call comes is the peer's choice, so that a forgotten poll() must not be what ends the server. All
+// state is in LiteState, so that another process can go on with it.
 //
 // Deviation (RFC 7675): a lite agent cannot ask for consent, so that a valid check of the peer's
 // counts as consent. A peer that comes back with the same credentials is welcome.

@@ -58,9 +58,8 @@ void make(Random& random, Nack& out) {
 }
 void make(Random& random, Pli& out) { out = {random.u32(), random.u32()}; }
 void make(Random& random, Fir& out) {
-  out = {random.u32(), list_of<Fir::Request>(random, 1, 20, [&] {
-           return Fir::Request{random.u32(), random.u8()};
-         })};
+  out = {random.u32(), list_of<Fir::Request>(
+                           random, 1, 20, [&] { return Fir::Request{random.u32(), random.u8()}; })};
 }
 void make(Random& random, Remb& out) {
   out = {random.u32(), random.below(1u << 18) << random.below(47),
@@ -71,9 +70,8 @@ void make(Random& random, ExtendedReport& out) {
   out = {};
   out.sender_ssrc = random.u32();
   if (random.below(2) == 1) out.receiver_reference_time = NtpTime{random.u64()};
-  out.delays = list_of<Delay>(random, 0, 40, [&] {
-    return Delay{random.u32(), random.u32(), random.u32()};
-  });
+  out.delays = list_of<Delay>(random, 0, 40,
+                              [&] { return Delay{random.u32(), random.u32(), random.u32()}; });
 }
 void make(Random& random, TransportFeedback& out) {
   out = {random.u32(), random.u32(), random.u16(), 0, random.u32() & 0xffffff, random.u8(), {}};

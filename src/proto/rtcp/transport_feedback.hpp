@@ -31,7 +31,7 @@ struct TransportFeedback {
   };
 
   uint32_t sender_ssrc = 0;
-  uint32_t media_ssrc = 0;            // a stream of the transport; libwebrtc wants one that it sends
+  uint32_t media_ssrc = 0;  // a stream of the transport; libwebrtc wants one that it sends
   uint16_t base_sequence_number = 0;  // of index 0
   uint16_t status_count = 0;          // packets spoken of, received or not; never 0
   uint32_t reference_time = 0;        // 24 bits

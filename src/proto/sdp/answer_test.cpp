@@ -385,10 +385,9 @@ TEST(Answer, SaysWhyItRefusesAnOffer) {
             (AnswerError{kNoRtcpMux, "1"}));
   EXPECT_EQ(refused([](auto& offer) { offer.sections[0].transport.ice_pwd.clear(); }),
             (AnswerError{kNoIceCredentials, "0"}));
-  EXPECT_EQ(refused([](auto& offer) {
-              offer.sections[0].transport.fingerprints = {{"sha-1", "AA"}};
-            }),
-            (AnswerError{kNoFingerprint, "0"}));
+  EXPECT_EQ(
+      refused([](auto& offer) { offer.sections[0].transport.fingerprints = {{"sha-1", "AA"}}; }),
+      (AnswerError{kNoFingerprint, "0"}));
   for (const auto setup : {sdp::Setup::kPassive, sdp::Setup::kHoldconn})
     EXPECT_EQ(refused([&](auto& offer) { offer.sections[0].transport.setup = setup; }),
               (AnswerError{kSetupNotActive, "0"}));
