@@ -94,6 +94,16 @@ Taken take_one_of(std::string_view text, std::initializer_list<std::string_view>
   return {};
 }
 
+Taken take_logged_address(std::string_view text, LoggedAddress& out) {
+  std::string word;
+  const auto taken = take_one_of(text, {"full", "short", "none"}, word);
+  if (!taken) return taken;
+  out = word == "full"    ? LoggedAddress::kFull
+        : word == "short" ? LoggedAddress::kShort
+                          : LoggedAddress::kNone;
+  return {};
+}
+
 Taken take_codec(std::string_view text, codec::CodecKind& out) {
   const auto kind = codec::codec_from_name(text);
   if (!kind || !codec::is_video(*kind)) return must("one of VP8, VP9, H264, AV1");
@@ -204,6 +214,10 @@ constexpr Setting kSettings[] = {
      [](std::string_view t, Config& c) {
        return take_one_of(t, {"error", "warning", "info", "debug"}, c.log_level);
      }},
+    {"log.access_days", "7",
+     [](std::string_view t, Config& c) { return take_number<int>(t, 0, 365, c.log_access_days); }},
+    {"log.access_address", "full",
+     [](std::string_view t, Config& c) { return take_logged_address(t, c.log_access_address); }},
 };
 
 struct Given {

@@ -14,6 +14,7 @@
 #include "domain/policy.hpp"
 #include "mail/smtp.hpp"
 #include "proto/codec/codec_kind.hpp"
+#include "server/logged_address.hpp"
 
 namespace server {
 
@@ -52,6 +53,8 @@ struct Config {
   std::string service_support;  // whom people ask for help; may be empty
 
   std::string log_level;
+  int log_access_days = 0;  // 0: no access log
+  LoggedAddress log_access_address = LoggedAddress::kFull;
 };
 
 // One sentence for the administrator, with file, line and key where there are any.

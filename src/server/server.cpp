@@ -10,6 +10,7 @@
 #include "net/system_clock.hpp"
 #include "server/account_access.hpp"
 #include "server/admin_api.hpp"
+#include "server/access_log.hpp"
 #include "server/api.hpp"
 #include "server/browser_connections.hpp"
 #include "server/data_directory.hpp"
@@ -71,6 +72,7 @@ struct Server::Parts {
   std::unique_ptr<MailApi> mail;
   std::unique_ptr<StoredAccounts> accounts;
   std::unique_ptr<JobThread> jobs;
+  std::unique_ptr<AccessLog> access_log;
   std::unique_ptr<SessionApi> sessions;
   std::unique_ptr<AdminApi> admin;
   std::unique_ptr<MediaThreads> media;
@@ -90,11 +92,13 @@ struct Server::Parts {
 void Server::Parts::schedule() {
   tick = loop.call_at(conference->next_timeout(), [this] {
     conference->on_timeout(now());
+    access_log->on_timeout(now());
     schedule();
   });
 }
 
 void Server::Parts::route(const net::HttpRequest& request, const net::HttpResponder& responder) {
+  access_log->note(now(), request.remote, request.header("user-agent"));
   if (MailApi::takes(request.path)) return mail->handle(now(), request, responder);
   if (SessionApi::takes(request.path)) return sessions->handle(now(), request, responder);
   if (AdminApi::takes(request.path)) return admin->handle(now(), request, responder);
@@ -134,6 +138,9 @@ std::expected<std::unique_ptr<Server>, StartError> Server::start(const Config& c
   p.accounts = std::make_unique<StoredAccounts>(storage::AccountStore(*reader),
                                                 storage::AccountStore(*database), *p.storage);
   p.jobs = std::make_unique<JobThread>(p.loop);
+  p.access_log = std::make_unique<AccessLog>(
+      AccessLog::Settings{*data / "access", config.log_access_days, config.log_access_address},
+      *p.jobs);
   p.sessions = std::make_unique<SessionApi>(
       SessionApi::Settings{.public_url = config.http_public_url,
                            .limit_loopback = config.http_limit_loopback,
