@@ -32,6 +32,11 @@ void Branch::slots_added(PeerId peer) {
   update(**found);
 }
 
+void Branch::on_connected(PeerId peer) {
+  const auto found = std::ranges::find_if(receivers_, of_peer(peer));
+  if (found != receivers_.end()) (*found)->on_connected();
+}
+
 void Branch::on_key_frame_request(PeerId peer, uint32_t ssrc) {
   const auto found = std::ranges::find_if(receivers_, of_peer(peer));
   if (found != receivers_.end()) (*found)->on_key_frame_request(ssrc);

@@ -35,6 +35,7 @@ class Branch final : private ReceiverOutput {
 
   void set_wanted(PeerId peer, std::vector<WantedPicture> wanted);
   void slots_added(PeerId peer);
+  void on_connected(PeerId peer);
   void on_key_frame_request(PeerId peer, uint32_t ssrc);
 
   void set_view(RoomViewRef view);

@@ -102,6 +102,21 @@ TEST(Branch, WhatSomebodyLooksAtIsWantedOfTheRouterWithAKeyFrame) {
   EXPECT_EQ(room.output.video[{9}], (std::vector<SourceInfo>{camera_info(1), camera_info(2)}));
 }
 
+TEST(Branch, KeyFramesAreWantedForAllSlotsWhenThePeerIsConnected) {
+  Room room;
+  Listener& listener = room.add(9);
+  listener.egress.set_path(std::nullopt);
+  room.show({1, 2, 9});
+  room.look(9, {{.person = {1}, .height = 180}, {.person = {2}, .height = 700}});
+  EXPECT_TRUE(room.output.wanted.empty());
+  EXPECT_EQ(room.frame(1, 0, true), 0u);
+  listener.egress.set_path(test_path(9));
+  room.branch->on_connected({9});
+  EXPECT_EQ(room.output.wanted,
+            (std::vector<std::pair<SourceId, LayerIndex>>{{camera_of(1), 0}, {camera_of(2), 2}}));
+  EXPECT_EQ(room.frame(1, 0, true), 1u);
+}
+
 TEST(Branch, InterestIsTheUnionOfItsReceivers) {
   Room room;
   room.add(8);

@@ -31,6 +31,7 @@ enum class DropReason : uint8_t {
   kNotLoudEnough,       // sound outside the loudest few
   kSinkGone,            // the receiver has no usable path at present
   kRingFull,            // the other worker does not keep up
+  kOverRtxBudget,       // a repair beyond what the peer's line is given for repairs
   kCount,
 };
 
@@ -41,7 +42,7 @@ constexpr std::string_view name(DropReason reason) {
       "unknown_stream",   "too_many_streams", "unknown_payload_type", "probe",
       "duplicate",        "out_of_packets",   "source_off",           "not_selected",
       "before_key_frame", "too_old_for_slot", "not_loud_enough",      "sink_gone",
-      "ring_full",
+      "ring_full",        "over_rtx_budget",
   };
   return kNames[static_cast<size_t>(reason)];
 }

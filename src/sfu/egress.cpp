@@ -69,6 +69,7 @@ void Egress::send(SlotStream& stream, const CodecBinding& codec, const PacketRef
   if (!size) return drops_.count(DropReason::kTooOldForSlot);
   out.commit(*path_, *size);
   // 3. Remembered for NACKs.
+  rtx_budget_.on_sent(*size, now);
   ++stream.statistics_.packets;
   stream.statistics_.payload_bytes += fields.patch.size + rest.size();
   if (codec.nack && codec.rtx_payload_type) stream.sent_packets_.add(packet, fields, now);
@@ -132,10 +133,10 @@ void Egress::on_nack(uint32_t ssrc, std::span<const uint16_t> sequence_numbers, 
   for (const uint16_t sequence_number : sequence_numbers) {
     ++stream->statistics_.nacked;
     SentPacket* sent = stream->sent_packets_.find(sequence_number);
-    // Once per round trip: a repair on its way is not sent twice, and a flood of NACKs costs no
-    // more.
+    // Once per round trip: a repair on its way is not sent twice.
+    const base::Duration pause = std::max(round_trip_, kLeastRoundTrip) * 3 / 4;
     if (!sent || sent->retransmissions >= kMaxRetransmissions) continue;
-    if (sent->retransmissions > 0 && now - sent->retransmitted < round_trip_ * 3 / 4) continue;
+    if (sent->retransmissions > 0 && now - sent->retransmitted < pause) continue;
     retransmit(*stream, *sent, now, out);
   }
 }
@@ -144,6 +145,8 @@ void Egress::retransmit(SlotStream& stream, SentPacket& sent, base::Instant now,
                         base::PacketBatch& out) {
   const CodecBinding* codec = binding_of(stream, sent.fields.payload_type);
   if (!codec || !stream.rtx_srtp_ || !path_) return;
+  if (!rtx_budget_.take(sent.packet->payload_size, now))
+    return drops_.count(DropReason::kOverRtxBudget);
   uint8_t header[kMaxHeader];
   const size_t header_size =
       write_header(header, stream, stream.rtx_ssrc_, *codec->rtx_payload_type, stream.next_rtx_,

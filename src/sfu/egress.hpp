@@ -13,6 +13,7 @@
 #include "base/packet_batch.hpp"
 #include "proto/rtcp/report_block.hpp"
 #include "sfu/drop_reason.hpp"
+#include "sfu/rtx_budget.hpp"
 #include "sfu/slot_stream.hpp"
 
 namespace sfu {
@@ -26,6 +27,8 @@ class Egress {
   void set_keys(const srtp::MasterKey& key);
   // Where to send; nothing while no path is usable.
   void set_path(std::optional<base::Path> path) { path_ = path; }
+  // A path and the keys are there.
+  bool can_send() const { return path_ && srtp_; }
 
   SlotStream& video_stream(size_t slot) { return video_[slot]; }
   SlotStream& sound_stream(size_t slot) { return sound_[slot]; }
@@ -56,6 +59,8 @@ class Egress {
   static constexpr base::Duration kReportInterval = std::chrono::seconds(1);
   static constexpr size_t kMaxHeader = 12 + 4 + 255;
   static constexpr uint8_t kMaxRetransmissions = 8;
+  // A peer that reports no round trip at all must not have everything at once eight times.
+  static constexpr base::Duration kLeastRoundTrip = std::chrono::milliseconds(20);
 
   SlotStream* find(uint32_t ssrc);
   size_t write_header(base::MutableBytes out, const SlotStream& stream, uint32_t ssrc,
@@ -76,6 +81,7 @@ class Egress {
   uint16_t transport_sequence_number_ = 0;
   base::Duration round_trip_ = std::chrono::milliseconds(100);
   bool round_trip_measured_ = false;
+  RtxBudget rtx_budget_;
   uint32_t feedback_ssrc_;
 };
 

@@ -17,7 +17,7 @@ struct Line {
     egress.set_path(test_path(1));
   }
 
-  void send(uint16_t sequence_number, base::Duration when) {
+  void send(uint16_t sequence_number, base::Duration when, size_t payload = 100) {
     RewrittenPacket fields;
     fields.payload_type = kVp8Type;
     fields.sequence_number = sequence_number;
@@ -25,7 +25,7 @@ struct Line {
     fields.marker = true;
     egress.send(egress.video_stream(0), kVp8,
                 make.picture(camera_info(1), 0, sequence_number, true,
-                             {.picture_id = sequence_number}, at(when)),
+                             {.picture_id = sequence_number, .size = payload}, at(when)),
                 fields, at(when), batch);
   }
   std::vector<SentToPeer> nack(std::vector<uint16_t> lost, base::Duration when) {
@@ -93,6 +93,41 @@ TEST(Egress, ANackRepeatedWithinTheRoundTripCostsNothing) {
   EXPECT_EQ(line.nack({1, 1, 1}, 30ms).size(), 1u);
   EXPECT_EQ(line.nack({1}, 100ms).size(), 0u);
   EXPECT_EQ(line.nack({1}, 105ms).size(), 1u);
+}
+
+TEST(Egress, APeerWithoutARoundTripWaitsFifteenMilliseconds) {
+  Line line;
+  rtcp::ReportBlock block;
+  block.ssrc = kVideoSlotSsrc;
+  block.last_sr = to_ntp(at(0ms)).compact();
+  line.egress.on_report_block(block, at(0ms));
+  EXPECT_EQ(line.egress.round_trip(), 0ms);
+  line.send(1, 0ms);
+  line.ears.take(line.batch);
+  EXPECT_EQ(line.nack({1, 1, 1, 1}, 1ms).size(), 1u);
+  EXPECT_EQ(line.nack({1}, 15ms).size(), 0u);
+  EXPECT_EQ(line.nack({1}, 16ms).size(), 1u);
+}
+
+TEST(Egress, RepairsTakeHalfOfWhatWasSentInASecondAtMost) {
+  Line line;
+  std::vector<uint16_t> all;
+  for (uint16_t number = 1; number <= 1000; ++number) {
+    all.push_back(number);
+    line.send(number, 0ms, 1000);
+  }
+  const size_t sent = line.batch.byte_count();
+  line.ears.take(line.batch);
+  size_t repairs = 0;
+  for (base::Duration t = 100ms; t < 1s; t += 100ms) repairs += line.nack(all, t).size();
+  EXPECT_GT(repairs * 1000, sent * 4 / 10);
+  EXPECT_LE(repairs * 1000, sent / 2);
+  EXPECT_GT(line.drops.of(DropReason::kOverRtxBudget), 0u);
+  // Nothing is sent any more: 100 kB/s remain.
+  repairs = 0;
+  for (base::Duration t = 3s; t < 4s; t += 100ms) repairs += line.nack(all, t).size();
+  EXPECT_GT(repairs * 1000, 50'000u);
+  EXPECT_LE(repairs * 1000, 100'000u);
 }
 
 TEST(Egress, APacketIsSentAgainEightTimesAtMost) {

@@ -100,9 +100,17 @@ void Receiver::select_layers(const RoomView& room) {
     subscription.set_target(select_layer(*source, wanted_height(info)));
     if (subscription.interest() == before) continue;
     output_.interest_changed(info.source);
-    if (const auto layer = subscription.awaits_key_frame())
-      output_.want_key_frame(info.source, *layer);
+    want_missing_key_frame(subscription);
   }
+}
+
+void Receiver::want_missing_key_frame(const Subscription& subscription) {
+  const auto layer = subscription.awaits_key_frame();
+  if (layer && egress_.can_send()) output_.want_key_frame(subscription.source(), *layer);
+}
+
+void Receiver::on_connected() {
+  for (const Subscription& subscription : video_) want_missing_key_frame(subscription);
 }
 
 uint32_t Receiver::wanted_height(const SourceInfo& picture) const {

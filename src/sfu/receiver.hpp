@@ -47,6 +47,8 @@ class Receiver {
 
   const SlotAssignment& slots() const { return slots_; }
 
+  // The peer can be sent to from now on: every slot that waits for a key frame wants it at once.
+  void on_connected();
   // PLI or FIR for one of our streams.
   void on_key_frame_request(uint32_t ssrc);
 
@@ -56,6 +58,7 @@ class Receiver {
   std::vector<SourceInfo> sounds(const RoomView& room) const;
   void apply(std::deque<Subscription>& subscriptions, const std::vector<SourceInfo>& assigned);
   void select_layers(const RoomView& room);
+  void want_missing_key_frame(const Subscription& subscription);
   uint32_t wanted_height(const SourceInfo& picture) const;
 
   const PeerSetup& setup_;

@@ -43,6 +43,10 @@ std::optional<LayerIndex> Subscription::awaits_key_frame() const {
 }
 
 bool Subscription::forward(const PacketRef& packet, base::Instant now, base::PacketBatch& out) {
+  if (!egress_.can_send()) {
+    drops_.count(DropReason::kSinkGone);
+    return false;
+  }
   if (!bind_codec(*packet)) {
     drops_.count(DropReason::kUnknownPayloadType);
     return false;

@@ -45,7 +45,8 @@ class Subscription {
   uint32_t ssrc() const { return slot_.ssrc; }
 
   // media path: 20. layer and rewriting, for one receiver. True when the packet has switched the
-  // layer, so that interest() is another.
+  // layer, so that interest() is another. Nothing begins while the peer cannot be sent to: a key
+  // frame that goes nowhere would leave the slot with pictures that nobody can decode.
   bool forward(const PacketRef& packet, base::Instant now, base::PacketBatch& out);
 
  private:

@@ -66,6 +66,23 @@ TEST(Subscription, APictureWaitsForTheKeyFrameOfItsLayer) {
   EXPECT_EQ(received[1].timestamp - received[0].timestamp, 33u * 90);
 }
 
+TEST(Subscription, AKeyFrameThatCannotBeSentBeginsNothing) {
+  Slot slot;
+  Subscription picture = slot.picture();
+  Camera camera{.slot = slot, .source = kAnna};
+  picture.start(kAnna);
+  picture.set_target(LayerIndex{0});
+  slot.egress.set_path(std::nullopt);
+  EXPECT_FALSE(picture.forward(camera.frame(0ms, true), at(0ms), slot.batch));
+  EXPECT_EQ(picture.awaits_key_frame(), LayerIndex{0});
+  EXPECT_EQ(slot.drops.of(DropReason::kSinkGone), 1u);
+  slot.egress.set_path(test_path(1));
+  picture.forward(camera.frame(33ms), at(33ms), slot.batch);
+  EXPECT_TRUE(slot.received().empty());
+  EXPECT_TRUE(picture.forward(camera.frame(66ms, true), at(66ms), slot.batch));
+  EXPECT_EQ(slot.received().size(), 1u);
+}
+
 TEST(Subscription, TheOldLayerGoesOnUntilTheKeyFrameOfTheNewOne) {
   Slot slot;
   Subscription subscription = slot.picture();

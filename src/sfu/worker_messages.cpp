@@ -192,7 +192,10 @@ void Worker::ufrag_retired(Peer& peer, const std::string& ufrag) {
   if (found != by_ufrag_.end() && found->second == &peer) by_ufrag_.erase(found);
 }
 
-void Worker::connected(Peer& peer) { events_.push_back(PeerConnected{peer.id()}); }
+void Worker::connected(Peer& peer) {
+  events_.push_back(PeerConnected{peer.id()});
+  if (Branch* branch = branch_of(peer.room())) branch->on_connected(peer.id());
+}
 
 void Worker::ended(Peer& peer, PeerEnd end) { events_.push_back(PeerEnded{peer.id(), end}); }
 
