@@ -7,7 +7,9 @@
 #include <utility>
 
 #include "net/file_descriptor.hpp"
+#include "net/gso_gate.hpp"
 #include "net/socket_address.hpp"
+#include "net/system_clock.hpp"
 
 namespace net {
 namespace {
@@ -32,7 +34,7 @@ struct UdpPort::Impl {
   void set_up_receive();
   void send_run(const base::PacketBatch& batch, size_t begin, size_t end);
   void flush(const base::PacketBatch& batch);
-  void send_one_by_one(const base::PacketBatch& batch, size_t slot);
+  size_t send_one_by_one(const base::PacketBatch& batch, size_t slot);
   void fill_message(size_t slot, const base::PacketBatch& batch, size_t begin, size_t end);
   bool on_send_error(const base::PacketBatch& batch, size_t slot, int error);
 
@@ -60,8 +62,7 @@ struct UdpPort::Impl {
     std::array<Run, kMaxMessages> runs;
     size_t count = 0;
   } out;
-  bool gso = true;
-  int gso_strikes = 0;
+  GsoGate gso;
   bool full = false;  // the send buffer was full in this send(): drop the rest
 };
 
@@ -138,7 +139,7 @@ std::expected<std::vector<UdpPort>, Failure> UdpPort::open(const base::Endpoint&
           system_failure("Cannot share the media port " + wanted.to_string() + "/udp", error));
     }
     impl->family = family;
-    impl->gso = gso == Gso::kTry;
+    if (gso == Gso::kOff) impl->gso.close_for_good();
     impl->set_up_receive();
     ports.push_back(UdpPort(std::move(impl)));
   }
@@ -208,13 +209,14 @@ size_t UdpPort::receive(std::span<ReceivedDatagram> out) {
 
 void UdpPort::send(const base::PacketBatch& batch) {
   impl_->full = false;
+  if (!impl_->gso.is_open()) impl_->gso.look(now());
   size_t begin = 0;
   while (begin < batch.size()) {
     // A run: same path, same size, the last one may be shorter and ends it.
     const base::PacketBatch::Packet first = batch[begin];
     size_t end = begin + 1;
     size_t bytes = first.bytes.size();
-    while (impl_->gso && end < batch.size() && end - begin < kMaxSegments) {
+    while (impl_->gso.is_open() && end < batch.size() && end - begin < kMaxSegments) {
       const base::PacketBatch::Packet next = batch[end];
       if (next.bytes.size() > first.bytes.size() || next.bytes.empty() ||
           bytes + next.bytes.size() > kMaxRunBytes || next.path != first.path) {
@@ -301,7 +303,7 @@ void UdpPort::Impl::flush(const base::PacketBatch& batch) {
       const size_t datagrams = out.runs[i].end - out.runs[i].begin;
       counters.sent += datagrams;
       ++counters.send_messages;
-      if (datagrams > 1) gso_strikes = 0;
+      if (datagrams > 1) gso.worked();
     }
     next += static_cast<size_t>(sent);
   }
@@ -322,18 +324,22 @@ bool UdpPort::Impl::on_send_error(const base::PacketBatch& batch, size_t slot, i
     ++counters.dropped_error;
     return true;
   }
+  // What fails one by one as well was not the fault of GSO.
+  if (send_one_by_one(batch, slot) == 0) return true;
   ++counters.gso_refused;
-  if (error == EIO || ++gso_strikes >= kGsoStrikes) gso = false;
-  send_one_by_one(batch, slot);
+  gso.refused(error, batch[run.begin].path.remote, now());
   return true;
 }
 
-// The refused run again, each datagram by itself, built in the slot of the refused message.
-void UdpPort::Impl::send_one_by_one(const base::PacketBatch& batch, size_t slot) {
+// The refused run again, each datagram by itself, built in the slot of the refused message. Returns
+// how many went out.
+size_t UdpPort::Impl::send_one_by_one(const base::PacketBatch& batch, size_t slot) {
   const Run run = out.runs[slot];
+  size_t sent = 0;
   for (size_t i = run.begin; i < run.end; ++i) {
     fill_message(slot, batch, i, i + 1);
     if (!full && sendmsg(socket.get(), &out.messages[slot].msg_hdr, MSG_DONTWAIT) >= 0) {
+      ++sent;
       ++counters.sent;
       ++counters.send_messages;
     } else if (full || errno == EAGAIN || errno == ENOBUFS) {
@@ -343,6 +349,7 @@ void UdpPort::Impl::send_one_by_one(const base::PacketBatch& batch, size_t slot)
       ++counters.dropped_error;
     }
   }
+  return sent;
 }
 
 }  // namespace net

@@ -8,8 +8,8 @@
 //
 // Sending: runs of datagrams of one path and one size (the last may be shorter) go as one message
 // with UDP_SEGMENT (GSO), many messages to one sendmmsg. Never blocks: what the kernel has no room
-// for is dropped and counted. Where GSO is refused, the run goes datagram by datagram; after an EIO
-// (no checksum offload) or kGsoStrikes refusals in a row GSO is not tried again.
+// for is dropped and counted. Where GSO is refused, the run goes datagram by datagram; gso_gate.hpp
+// says when it is not tried for a while.
 //
 // No allocation after open(). Errors of single datagrams (unreachable network, local address gone)
 // are counters: the peer's consent decides when to give up.
@@ -40,7 +40,6 @@ class UdpPort {
   static constexpr size_t kMaxBatch = 64;  // datagrams per receive()
   // What browsers send stays below an Ethernet frame; longer ones are dropped and counted.
   static constexpr size_t kMaxDatagram = 2048;
-  static constexpr int kGsoStrikes = 16;
 
   struct Counters {
     uint64_t received = 0;

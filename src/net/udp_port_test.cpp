@@ -8,6 +8,7 @@
 #include <string>
 #include <thread>
 
+#include "net/gso_gate.hpp"
 #include "net/poller.hpp"
 #include "net/system_clock.hpp"
 
@@ -174,16 +175,57 @@ TEST(UdpPort, WhereTheKernelRefusesGsoEachDatagramGoesByItself) {
   for (int i = 0; i < 4; ++i) {
     ASSERT_TRUE(batch.append(path, base::as_bytes(std::string(1000, static_cast<char>('a' + i)))));
   }
-  for (int round = 1; round <= UdpPort::kGsoStrikes + 2; ++round) {
+  constexpr int kRounds = GsoGate::kStrikes + 2;
+  for (int round = 1; round <= kRounds; ++round) {
     sender.send(batch);
     const std::vector<Received> got = receive(receiver, 4);
     for (size_t i = 0; i < 4; ++i) {
       EXPECT_EQ(got.at(i).text, std::string(1000, static_cast<char>('a' + i)));
     }
   }
-  // After so many refusals it is not tried again.
-  EXPECT_EQ(sender.counters().gso_refused, static_cast<uint64_t>(UdpPort::kGsoStrikes));
+  // One address says nothing about others.
+  EXPECT_EQ(sender.counters().gso_refused, static_cast<uint64_t>(kRounds));
   EXPECT_EQ(sender.counters().dropped_error, 0u);
+}
+
+TEST(GsoGate, ADeviceThatCannotClosesItForAMinute) {
+  for (const int error : {EIO, EOPNOTSUPP}) {
+    GsoGate gate;
+    const base::Instant start{std::chrono::hours(1)};
+    gate.refused(error, {kLoopback4, 1}, start);
+    EXPECT_FALSE(gate.is_open());
+    gate.look(start + std::chrono::seconds(59));
+    EXPECT_FALSE(gate.is_open());
+    gate.look(start + std::chrono::seconds(60));
+    EXPECT_TRUE(gate.is_open());
+  }
+}
+
+TEST(GsoGate, OnlyManyAddressesInARowSpeakAgainstAll) {
+  GsoGate gate;
+  const base::Instant start{std::chrono::hours(1)};
+  for (int i = 0; i < 100; ++i) gate.refused(EINVAL, {kLoopback4, 1}, start);
+  gate.refused(EMSGSIZE, {kLoopback4, 2}, start);
+  gate.refused(EPERM, {kLoopback4, 3}, start);
+  EXPECT_TRUE(gate.is_open());
+  const auto refuse_from = [&](uint16_t first, uint16_t count) {
+    for (uint16_t port = first; port < first + count; ++port)
+      gate.refused(EINVAL, {kLoopback4, port}, start);
+  };
+  refuse_from(10, GsoGate::kStrikes - 2);
+  EXPECT_TRUE(gate.is_open());
+  gate.worked();
+  refuse_from(100, GsoGate::kStrikes - 1);
+  EXPECT_TRUE(gate.is_open());
+  refuse_from(200, 1);
+  EXPECT_FALSE(gate.is_open());
+}
+
+TEST(GsoGate, WhatIsSwitchedOffStaysOff) {
+  GsoGate gate;
+  gate.close_for_good();
+  gate.look(base::Instant(std::chrono::hours(1'000'000)));
+  EXPECT_FALSE(gate.is_open());
 }
 
 TEST(UdpPort, WhatCannotBeSentIsCountedAndTheRestGoesOn) {
