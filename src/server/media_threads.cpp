@@ -3,9 +3,11 @@
 namespace server {
 
 MediaThreads::MediaThreads(net::EventLoop& loop)
-    : loop_(loop),
-      events_(kMaxEvents, [this] { loop_.post([this] { take_events(); }); }),
-      report_mail_(sfu::kMaxWorkers * 60, [] {}) {}
+    : loop_(loop), events_(kMaxEvents, [this] {
+        loop_.post([this, alive = alive_] {
+          if (*alive) take_events();
+        });
+      }) {}
 
 std::expected<std::unique_ptr<MediaThreads>, net::Failure> MediaThreads::start(
     net::EventLoop& loop, const base::Endpoint& endpoint, size_t workers,
@@ -24,8 +26,9 @@ std::expected<std::unique_ptr<MediaThreads>, net::Failure> MediaThreads::start(
           },
       .report =
           [&self](sfu::WorkerIndex worker, const MediaWorkerReport& report) {
-            // Nobody may be asking for metrics: a full box keeps the older report.
-            (void)self.report_mail_.post({worker, report});
+            self.loop_.post([&self, alive = self.alive_, worker, report] {
+              if (*alive) self.reports_[worker] = report;
+            });
           }};
   for (size_t index = 0; index < workers; ++index) {
     auto poller = net::Poller::open();
@@ -45,6 +48,7 @@ std::expected<std::unique_ptr<MediaThreads>, net::Failure> MediaThreads::start(
 MediaThreads::~MediaThreads() {
   // All threads end before any worker goes, since they deliver to each other.
   for (const auto& worker : workers_) worker->stop();
+  *alive_ = false;
 }
 
 // command path: 24. into a worker's mailbox
@@ -57,13 +61,6 @@ void MediaThreads::take_events() {
   std::vector<sfu::WorkerEvent> events;
   events_.drain(events);
   for (const sfu::WorkerEvent& event : events) on_event_(event);
-}
-
-std::vector<MediaWorkerReport> MediaThreads::reports() const {
-  std::vector<std::pair<sfu::WorkerIndex, MediaWorkerReport>> newer;
-  report_mail_.drain(newer);
-  for (const auto& [worker, report] : newer) reports_[worker] = report;
-  return reports_;
 }
 
 }  // namespace server

@@ -34,7 +34,7 @@ class MediaThreads final : public MediaPlane {
 
   uint16_t port() const { return port_; }
   // The newest report of each worker.
-  std::vector<MediaWorkerReport> reports() const;
+  const std::vector<MediaWorkerReport>& reports() const { return reports_; }
 
  private:
   // An event a slot change or speaker change each: far below this in any second.
@@ -47,8 +47,9 @@ class MediaThreads final : public MediaPlane {
   uint16_t port_ = 0;
   OnEvent on_event_;
   base::Mailbox<sfu::WorkerEvent> events_;
-  mutable base::Mailbox<std::pair<sfu::WorkerIndex, MediaWorkerReport>> report_mail_;
-  mutable std::vector<MediaWorkerReport> reports_;
+  std::vector<MediaWorkerReport> reports_;
+  // Tells posted reports that we are gone.
+  std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
   // Workers share packets, so the pools outlive them all.
   std::vector<std::unique_ptr<sfu::PacketPool>> pools_;
   std::vector<std::unique_ptr<MediaWorker>> workers_;
