@@ -29,9 +29,10 @@ struct IncomingStream {
   bool sound() const { return is_sound(section.kind); }
 
   // A client that begins an encoding anew does so under another SSRC. For everybody behind ingress
-  // the line of sequence numbers goes on, with a gap of one.
-  void continue_after(const IncomingStream& before) {
+  // the line of sequence numbers goes on, with a gap of one. Key frames are asked of the new one.
+  void take_over(IncomingStream& before) {
     continues_at_ = before.sequence.newest().value_or(0) + before.shift_ + 2;
+    key_frame = std::exchange(before.key_frame, {});
   }
   int64_t line_sequence(int64_t unwrapped) {
     if (continues_at_) shift_ = *std::exchange(continues_at_, std::nullopt) - unwrapped;
@@ -44,6 +45,7 @@ struct IncomingStream {
   uint32_t rtx_ssrc = 0;  // 0: not known yet
   const uint32_t clock_rate;
 
+  base::Instant last_packet{};
   base::Unwrapper<uint16_t> sequence;
   SourceClock clock;
   ReceiveStatistics statistics;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstring>
+#include <iterator>
+#include <ranges>
 
 #include "proto/codec/payload.hpp"
 #include "proto/rtp/audio_level.hpp"
@@ -49,6 +51,7 @@ PacketRef Ingress::receive_rtp(base::BytesView datagram, base::Instant now) {
   const Route* route = find_route(*header, extensions);
   if (!route) return drop(DropReason::kUnknownStream);
   IncomingStream& stream = *route->stream;
+  stream.last_packet = now;
   uint8_t payload_type = header->payload_type;
   uint16_t sequence_number = header->sequence_number;
   if (route->is_rtx && packet.payload_size < rtp::RtxPayload::kHeadSize)
@@ -129,7 +132,6 @@ const Ingress::Route* Ingress::find_route(const rtp::HeaderView& header,
 
 const Ingress::Route* Ingress::bind(const rtp::HeaderView& header,
                                     const rtp::ExtensionViews& extensions) {
-  if (routes_.size() >= 2 * kMaxStreams) return nullptr;
   const auto mid = rtp::StreamText::parse(extensions.get(ExtensionKind::kMid));
   if (!mid) return bind_announced(header.ssrc);
   const auto section = std::ranges::find(setup_.sending, mid->view(), &SendingSection::mid);
@@ -169,6 +171,8 @@ const Ingress::Route* Ingress::bind_announced(uint32_t ssrc) {
 }
 
 const Ingress::Route* Ingress::bind_rtx(IncomingStream& stream, uint32_t ssrc) {
+  std::erase_if(routes_,
+                [&](const Route& route) { return route.is_rtx && route.stream == &stream; });
   stream.rtx_ssrc = ssrc;
   routes_.push_back({ssrc, &stream, true});
   return &routes_.back();
@@ -176,22 +180,32 @@ const Ingress::Route* Ingress::bind_rtx(IncomingStream& stream, uint32_t ssrc) {
 
 const Ingress::Route* Ingress::add_stream(const SendingSection& section, LayerIndex layer,
                                           uint32_t ssrc) {
-  if (streams_.size() >= kMaxStreams || layer >= kMaxLayers) {
+  if (layer >= kMaxLayers) {
     drops_.count(DropReason::kTooManyStreams);
     return nullptr;
   }
-  const IncomingStream* before = find_stream(section, layer);
+  IncomingStream* before = find_stream(section, layer);
   IncomingStream& stream = streams_.emplace_back(section, layer, ssrc);
-  if (before) stream.continue_after(*before);
+  if (before) stream.take_over(*before);
+  if (streams_.size() > kMaxStreams) forget_most_silent();
   routes_.push_back({ssrc, &stream, false});
   return &routes_.back();
 }
 
 IncomingStream* Ingress::find_stream(const SendingSection& section, LayerIndex layer) {
   // The newest: a client that began a section anew uses a new SSRC.
-  for (size_t i = streams_.size(); i-- > 0;)
-    if (&streams_[i].section == &section && streams_[i].layer == layer) return &streams_[i];
+  for (IncomingStream& stream : std::views::reverse(streams_))
+    if (&stream.section == &section && stream.layer == layer) return &stream;
   return nullptr;
+}
+
+void Ingress::forget_most_silent() {
+  // Never the newest: its first packet is on its way in.
+  const auto last = std::prev(streams_.end());
+  const auto silent =
+      std::ranges::min_element(streams_.begin(), last, {}, &IncomingStream::last_packet);
+  std::erase_if(routes_, [&](const Route& route) { return route.stream == &*silent; });
+  streams_.erase(silent);
 }
 
 base::BytesView Ingress::receive_rtcp(base::MutableBytes datagram) {
@@ -218,9 +232,23 @@ void Ingress::on_sender_report(const rtcp::SenderReport& report, base::Instant n
   }
 }
 
-void Ingress::want_key_frame(SourceId source, LayerIndex layer, base::Instant now) {
+void Ingress::set_wanted_layers(SourceId source, LayerMask layers) {
+  wanted_[source] = layers;
   for (IncomingStream& stream : streams_)
-    if (stream.section.source == source && stream.layer == layer) stream.key_frame.want(now);
+    if (stream.section.source == source && (layers >> stream.layer & 1) == 0)
+      stream.key_frame.withdraw();
+}
+
+void Ingress::want_key_frame(SourceId source, LayerIndex layer, base::Instant now) {
+  for (const SendingSection& section : setup_.sending) {
+    if (section.source != source) continue;
+    if (IncomingStream* stream = find_stream(section, layer)) stream->key_frame.want(now);
+  }
+}
+
+bool Ingress::is_wanted(const IncomingStream& stream) const {
+  const auto layers = wanted_.find(stream.section.source);
+  return layers != wanted_.end() && (layers->second >> stream.layer & 1) != 0;
 }
 
 }  // namespace sfu

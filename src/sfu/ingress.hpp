@@ -6,8 +6,9 @@
 // 9143, RFC 8852) or by what the offer announced. Only authenticated packets bind anything.
 #pragma once
 
-#include <deque>
+#include <list>
 #include <memory>
+#include <unordered_map>
 #include <vector>
 
 #include "base/packet_batch.hpp"
@@ -16,6 +17,7 @@
 #include "proto/srtp/receive_context.hpp"
 #include "sfu/drop_reason.hpp"
 #include "sfu/incoming_stream.hpp"
+#include "sfu/room_view.hpp"
 #include "sfu/transport_feedback_recorder.hpp"
 
 namespace sfu {
@@ -37,6 +39,8 @@ class Ingress {
   base::BytesView receive_rtcp(base::MutableBytes datagram);
   void on_sender_report(const rtcp::SenderReport& report, base::Instant now);
 
+  // The layers of a source that somebody sees or waits for. Of others no key frame is asked for.
+  void set_wanted_layers(SourceId source, LayerMask layers);
   // Some receiver needs a key frame of this layer.
   void want_key_frame(SourceId source, LayerIndex layer, base::Instant now);
 
@@ -47,7 +51,9 @@ class Ingress {
   uint64_t packets() const { return packets_; }
 
  private:
-  // More streams than any client sends: four sections, three layers each, twice over.
+  // More streams than any client sends: four sections, three layers each, twice over. One more
+  // takes the place of the one that has been silent longest: clients begin encodings anew under
+  // other SSRCs as often as they like.
   static constexpr size_t kMaxStreams = 32;
   static constexpr base::Duration kReportInterval = std::chrono::seconds(1);
   static constexpr size_t kLostPerNack = 250;
@@ -65,6 +71,8 @@ class Ingress {
   const Route* bind_rtx(IncomingStream& stream, uint32_t ssrc);
   const Route* add_stream(const SendingSection& section, LayerIndex layer, uint32_t ssrc);
   IncomingStream* find_stream(const SendingSection& section, LayerIndex layer);
+  void forget_most_silent();
+  bool is_wanted(const IncomingStream& stream) const;
 
   bool restore_original(const Route& route, Packet& packet, uint8_t& payload_type,
                         uint16_t& sequence_number);
@@ -79,8 +87,9 @@ class Ingress {
   PacketPool& pool_;
   DropCounters& drops_;
   std::unique_ptr<srtp::ReceiveContext> srtp_;
-  std::deque<IncomingStream> streams_;
-  std::vector<Route> routes_;
+  std::list<IncomingStream> streams_;  // in the order of their first packets
+  std::vector<Route> routes_;          // at most two a stream
+  std::unordered_map<SourceId, LayerMask> wanted_;
   SenderClock sender_clock_;
   TransportFeedbackRecorder transport_feedback_;
   base::Instant report_due_{};

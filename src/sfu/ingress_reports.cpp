@@ -47,7 +47,9 @@ void Ingress::append_requests(base::Instant now, Egress& egress, base::PacketBat
     if (stream.sound()) continue;
     std::vector<uint16_t> lost;
     stream.nack.take_due(now, egress.round_trip(), lost);
-    if (stream.nack.take_key_frame_wanted()) stream.key_frame.want(now);
+    const bool is_newest = find_stream(stream.section, stream.layer) == &stream;
+    if (stream.nack.take_key_frame_wanted() && is_newest && is_wanted(stream))
+      stream.key_frame.want(now);
     if (stream.key_frame.take_due(now))
       add(rtcp::Pli{.sender_ssrc = egress.feedback_ssrc(), .media_ssrc = stream.ssrc});
     // At worst a pair of four bytes for each lost packet: 250 of them fit.
@@ -63,14 +65,20 @@ void Ingress::append_requests(base::Instant now, Egress& egress, base::PacketBat
 
 void Ingress::append_reports(base::Instant now, Egress& egress, base::PacketBatch& out) {
   rtcp::ReceiverReport report{.sender_ssrc = egress.feedback_ssrc(), .reports = {}};
-  for (IncomingStream& stream : streams_)
-    if (stream.statistics.has_news() && report.reports.size() < rtcp::kMaxCount)
-      report.reports.push_back(stream.statistics.take_report(stream.ssrc, now));
-  if (report.reports.empty()) return;
-  report_due_ = now + kReportInterval;
-  base::Bytes bytes;
-  report.append(bytes);
-  egress.send_rtcp(bytes, out);
+  const auto flush = [&] {
+    if (report.reports.empty()) return;
+    report_due_ = now + kReportInterval;
+    base::Bytes bytes;
+    report.append(bytes);
+    egress.send_rtcp(bytes, out);
+    report.reports.clear();
+  };
+  for (IncomingStream& stream : streams_) {
+    if (!stream.statistics.has_news()) continue;
+    report.reports.push_back(stream.statistics.take_report(stream.ssrc, now));
+    if (report.reports.size() == rtcp::kMaxCount) flush();
+  }
+  flush();
 }
 
 }  // namespace sfu

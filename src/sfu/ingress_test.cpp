@@ -60,6 +60,14 @@ struct Line {
     }
     return result;
   }
+  // SSRCs that are asked for a key frame at `when`.
+  std::vector<uint32_t> plis(base::Duration when) {
+    std::vector<uint32_t> asked;
+    for (const rtcp::PacketView& view : feedback(when))
+      if (rtcp::kind_of(view) == rtcp::Kind::kPli)
+        asked.push_back(rtcp::Pli::parse(view)->media_ssrc);
+    return asked;
+  }
 
   PacketPool pool{4096};
   base::SeededRandom random{1};
@@ -122,15 +130,27 @@ TEST(Ingress, AnSsrcThatNoSectionClaimsIsDropped) {
   EXPECT_EQ(line.drops.of(DropReason::kUnknownStream), 3u);
 }
 
-TEST(Ingress, APeerCannotOpenStreamsWithoutEnd) {
+TEST(Ingress, TheSsrcThatHasBeenSilentLongestMakesRoomForAnother) {
   Line line;
+  const auto known = [&](uint32_t ssrc, uint16_t number) {
+    SentByPeer frame = line.frame(number);
+    frame.ssrc = ssrc;
+    frame.mid.clear();
+    frame.rid.clear();
+    return static_cast<bool>(line.receive(frame, 1s));
+  };
   for (uint32_t ssrc = 1; ssrc <= 200; ++ssrc) {
     SentByPeer frame = line.frame(7);
     frame.ssrc = ssrc;
-    line.receive(frame);
+    EXPECT_TRUE(line.receive(frame, 1ms * ssrc));
+    SentByPeer repair = line.repair(1, 6);
+    repair.ssrc = 1000 + ssrc;
+    line.receive(repair, 1ms * ssrc);
   }
-  EXPECT_GT(line.drops.of(DropReason::kTooManyStreams), 0u);
-  EXPECT_FALSE(line.receive(line.frame(9)));
+  EXPECT_TRUE(known(200, 8));
+  EXPECT_TRUE(known(190, 8));
+  EXPECT_FALSE(known(100, 8));
+  EXPECT_FALSE(known(1, 8));
 }
 
 TEST(Ingress, EachReasonToDropHasItsName) {
@@ -239,12 +259,7 @@ TEST(Ingress, ALossIsAskedForWithANack) {
 TEST(Ingress, AKeyFrameIsAskedForUntilItComes) {
   Line line;
   line.receive(line.frame(7));
-  const auto plis = [&](base::Duration when) {
-    size_t count = 0;
-    for (const rtcp::PacketView& view : line.feedback(when))
-      count += rtcp::kind_of(view) == rtcp::Kind::kPli;
-    return count;
-  };
+  const auto plis = [&](base::Duration when) { return line.plis(when).size(); };
   line.ingress.want_key_frame(camera_of(1), 1, at(0ms));
   line.ingress.want_key_frame(camera_of(1), 2, at(0ms));  // not sent at present
   line.ingress.want_key_frame(microphone_of(1), 0, at(0ms));
@@ -253,6 +268,48 @@ TEST(Ingress, AKeyFrameIsAskedForUntilItComes) {
   EXPECT_EQ(plis(200ms), 1u);
   line.receive(line.frame(8, true));
   EXPECT_EQ(plis(5s), 0u);
+}
+
+TEST(Ingress, OfAnEncodingBegunAnewOnlyTheNewSsrcIsAskedForAKeyFrame) {
+  Line line;
+  line.receive(line.frame(7));
+  line.ingress.want_key_frame(camera_of(1), 1, at(0ms));
+  EXPECT_EQ(line.plis(0ms), std::vector<uint32_t>{kCamera});
+  SentByPeer anew = line.frame(5);
+  anew.ssrc = kCamera + 50;
+  line.receive(anew);
+  EXPECT_EQ(line.plis(200ms), std::vector<uint32_t>{kCamera + 50});
+  line.ingress.want_key_frame(camera_of(1), 1, at(5s));
+  EXPECT_EQ(line.plis(5s), std::vector<uint32_t>{kCamera + 50});
+}
+
+TEST(Ingress, AKeyFrameThatNobodyWantsIsNotAskedFor) {
+  Line line;
+  line.receive(line.frame(7));
+  line.ingress.set_wanted_layers(camera_of(1), 0b010);
+  line.ingress.want_key_frame(camera_of(1), 1, at(0ms));
+  line.ingress.set_wanted_layers(camera_of(1), 0b101);
+  EXPECT_TRUE(line.plis(0ms).empty());
+  // After a loss that cannot be repaired neither.
+  line.receive(line.frame(2000));
+  EXPECT_TRUE(line.plis(2s).empty());
+  line.ingress.set_wanted_layers(camera_of(1), 0b010);
+  line.receive(line.frame(4000));
+  EXPECT_EQ(line.plis(3s), std::vector<uint32_t>{kCamera});
+}
+
+TEST(Ingress, EveryStreamIsReportedHoweverManyThereAre) {
+  Line line;
+  for (uint32_t ssrc = 1; ssrc <= 32; ++ssrc) {
+    SentByPeer frame = line.frame(7);
+    frame.ssrc = ssrc;
+    line.receive(frame);
+  }
+  size_t blocks = 0;
+  for (const rtcp::PacketView& view : line.feedback(1s))
+    if (rtcp::kind_of(view) == rtcp::Kind::kReceiverReport)
+      blocks += rtcp::ReceiverReport::parse(view)->reports.size();
+  EXPECT_EQ(blocks, 32u);
 }
 
 TEST(Ingress, ReportsEachSecondWhatEachStreamLost) {

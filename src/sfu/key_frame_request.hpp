@@ -18,6 +18,8 @@ class KeyFrameRequest {
     wanted_ = true;
   }
   void on_key_frame() { wanted_ = false; }
+  // Nobody needs it any more. What was sent still counts.
+  void withdraw() { wanted_ = false; }
 
   // True when a request is to be sent now; notes that it was.
   bool take_due(base::Instant now) {

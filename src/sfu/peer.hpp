@@ -56,6 +56,9 @@ class Peer {
   // the peer's verified ones. SRTCP is decrypted in place, SRTP in a packet of the pool.
   void receive(base::Instant now, const base::Path& path, base::MutableBytes datagram,
                base::PacketBatch& out);
+  void set_wanted_layers(SourceId source, LayerMask layers) {
+    ingress_.set_wanted_layers(source, layers);
+  }
   void want_key_frame(SourceId source, LayerIndex layer, base::Instant now) {
     ingress_.want_key_frame(source, layer, now);
   }

@@ -41,17 +41,27 @@ void Router::add_branch(WorkerIndex branch) {
 
 void Router::remove_branch(WorkerIndex branch) {
   std::erase(branches_, branch);
-  for (auto& [id, source] : sources_) source.interest[branch] = 0;
+  for (auto& [id, source] : sources_) set_interest(source, branch, 0);
 }
 
 void Router::set_interest(WorkerIndex branch, SourceId id, LayerMask layers) {
   const auto found = sources_.find(id);
-  if (found != sources_.end()) found->second.interest[branch] = layers;
+  if (found != sources_.end()) set_interest(found->second, branch, layers);
+}
+
+void Router::set_interest(Source& source, WorkerIndex branch, LayerMask layers) {
+  source.interest[branch] = layers;
+  LayerMask wanted = 0;
+  for (const LayerMask of_branch : source.interest) wanted |= of_branch;
+  if (wanted == source.wanted) return;
+  source.wanted = wanted;
+  output_.set_wanted_layers(source.state.worker, source.state.info.source, wanted);
 }
 
 void Router::want_key_frame(SourceId id, LayerIndex layer) {
   const auto found = sources_.find(id);
   if (found == sources_.end() || !found->second.state.active) return;
+  if ((found->second.wanted >> layer & 1) == 0) return;
   output_.ask_key_frame(found->second.state.worker, id, layer);
 }
 

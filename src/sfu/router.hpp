@@ -25,6 +25,8 @@ class RouterOutput {
   // The branches' view has fallen behind: publish_due() has work to do.
   virtual void view_changed(RoomId room) = 0;
   virtual void ask_key_frame(WorkerIndex publisher, SourceId source, LayerIndex layer) = 0;
+  // Which layers of a source anybody wants; the publisher's worker starts from none.
+  virtual void set_wanted_layers(WorkerIndex publisher, SourceId source, LayerMask layers) = 0;
   virtual void speakers_changed(RoomId room, const std::vector<PersonId>& people) = 0;
 };
 
@@ -80,10 +82,12 @@ class Router {
     std::array<base::Instant, kMaxLayers> last_packet{};
     std::array<uint32_t, kMaxLayers> frames_without{};  // of other layers since the last packet
     std::array<LayerMask, kMaxWorkers> interest{};
+    LayerMask wanted = 0;                             // by any branch
     std::array<uint16_t, kMaxLayers> seen_heights{};  // of the newest key frames
     std::array<base::Instant, kMaxLayers> height_taken{};
   };
 
+  void set_interest(Source& source, WorkerIndex branch, LayerMask layers);
   void forward_sound(const PacketRef& packet, base::Instant now);
   void forward_picture(Source& source, const PacketRef& packet, base::Instant now);
   void note_layer(Source& source, const Packet& packet, base::Instant now);

@@ -36,6 +36,9 @@ class FakeOutput final : public RouterOutput {
   void ask_key_frame(WorkerIndex publisher, SourceId source, LayerIndex layer) override {
     asked.push_back({publisher, source, layer});
   }
+  void set_wanted_layers(WorkerIndex, SourceId source, LayerMask layers) override {
+    wanted.push_back({source, layers});
+  }
   void speakers_changed(RoomId, const std::vector<PersonId>& people) override { speakers = people; }
 
   std::vector<Delivered> delivered;
@@ -44,6 +47,7 @@ class FakeOutput final : public RouterOutput {
   size_t view_count = 0;
   size_t changes = 0;
   std::vector<Asked> asked;
+  std::vector<std::pair<SourceId, LayerMask>> wanted;
   std::vector<PersonId> speakers;
 };
 
@@ -223,11 +227,28 @@ TEST(Router, KeyFramesAreAskedOfThePublishersWorker) {
   Room room;
   room.join(1, 4);
   room.router.want_key_frame(camera_of(1), 2);
+  EXPECT_TRUE(room.output.asked.empty());  // nobody wants this layer
+  room.router.set_interest(0, camera_of(1), 0b100);
+  room.router.want_key_frame(camera_of(1), 2);
   EXPECT_EQ(room.output.asked, (std::vector<Asked>{{4, camera_of(1), 2}}));
   room.router.set_active(camera_of(1), false);
   room.router.want_key_frame(camera_of(1), 2);
   room.router.want_key_frame(camera_of(7), 0);
   EXPECT_EQ(room.output.asked.size(), 1u);
+}
+
+TEST(Router, ThePublisherHearsWhichLayersAnybodyWants) {
+  Room room;
+  room.router.add_branch(1);
+  room.join(1);
+  room.router.set_interest(0, camera_of(1), 0b001);
+  room.router.set_interest(1, camera_of(1), 0b101);
+  room.router.set_interest(0, camera_of(1), 0b100);
+  room.router.remove_branch(1);
+  room.router.remove_branch(1);
+  const std::vector<std::pair<SourceId, LayerMask>> told = {
+      {camera_of(1), 0b001}, {camera_of(1), 0b101}, {camera_of(1), 0b100}};
+  EXPECT_EQ(room.output.wanted, told);
 }
 
 TEST(Router, ANewSpeakersFirstPacketFindsItsPlaceInTheView) {

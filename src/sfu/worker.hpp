@@ -63,7 +63,8 @@ class Worker final : private PeerOutput, private RouterOutput, private BranchOut
   std::vector<WorkerMessage> take_messages(WorkerIndex to);
   // The other worker had no room for these: they come first in the next take_messages(). Packets
   // and datagrams are dropped, as on a full line; everything else must arrive, or rooms and flows
-  // would be wrong for good. What a later message replaces goes, so that waiting has a bound.
+  // would be wrong for good. Views and
+  // wishes for key frames that are repeated later go, so that little waits.
   void put_back(WorkerIndex to, std::vector<WorkerMessage> messages);
   std::optional<WorkerEvent> poll_event();
 
@@ -143,6 +144,7 @@ class Worker final : private PeerOutput, private RouterOutput, private BranchOut
   void on_message(WorkerIndex from, const KeyFrameWanted& message);
   void on_message(WorkerIndex from, const ViewPublished& message);
   void on_message(WorkerIndex from, const RoutedPackets& message);
+  void on_message(WorkerIndex from, const LayersWanted& message);
   void on_message(WorkerIndex from, const KeyFrameAsked& message);
 
   // PeerOutput
@@ -158,6 +160,7 @@ class Worker final : private PeerOutput, private RouterOutput, private BranchOut
   void publish_view(RoomId room, WorkerIndex branch, const RoomViewRef& view) override;
   void view_changed(RoomId room) override;
   void ask_key_frame(WorkerIndex publisher, SourceId source, LayerIndex layer) override;
+  void set_wanted_layers(WorkerIndex publisher, SourceId source, LayerMask layers) override;
   void speakers_changed(RoomId room, const std::vector<PersonId>& people) override;
   // BranchOutput
   void set_interest(RoomId room, SourceId source, LayerMask layers) override;

@@ -70,6 +70,10 @@ struct RoutedPackets {
   RoomId room;
   std::vector<PacketRef> packets;
 };
+struct LayersWanted {  // to the worker of the publisher
+  SourceId source;
+  LayerMask layers;
+};
 struct KeyFrameAsked {  // to the worker of the publisher
   SourceId source;
   LayerIndex layer;
@@ -78,6 +82,6 @@ struct KeyFrameAsked {  // to the worker of the publisher
 using WorkerMessage =
     std::variant<ForeignDatagrams, FlowClaimed, FlowReleased, SourceAdded, SourceRemoved,
                  SourceSwitched, PublishedPackets, BranchOpened, BranchClosed, InterestChanged,
-                 KeyFrameWanted, ViewPublished, RoutedPackets, KeyFrameAsked>;
+                 KeyFrameWanted, ViewPublished, RoutedPackets, LayersWanted, KeyFrameAsked>;
 
 }  // namespace sfu

@@ -46,8 +46,6 @@ std::optional<Subject> subject_of(const WorkerMessage& message) {
   const size_t kind = message.index();
   if (const auto* view = std::get_if<ViewPublished>(&message))
     return Subject{kind, view->room.value, 0};
-  if (const auto* interest = std::get_if<InterestChanged>(&message))
-    return Subject{kind, interest->source.value, 0};
   if (const auto* wanted = std::get_if<KeyFrameWanted>(&message))
     return Subject{kind, wanted->source.value, wanted->layer};
   if (const auto* asked = std::get_if<KeyFrameAsked>(&message))
@@ -151,6 +149,11 @@ void Worker::on_message(WorkerIndex, const RoutedPackets& message) {
   for (const PacketRef& packet : message.packets) deliver_here(message.room, packet);
 }
 
+void Worker::on_message(WorkerIndex, const LayersWanted& message) {
+  const auto found = publishers_.find(message.source);
+  if (found != publishers_.end()) found->second->set_wanted_layers(message.source, message.layers);
+}
+
 void Worker::on_message(WorkerIndex, const KeyFrameAsked& message) {
   const auto found = publishers_.find(message.source);
   if (found != publishers_.end())
@@ -240,6 +243,10 @@ void Worker::publish_views() {
 
 void Worker::ask_key_frame(WorkerIndex publisher, SourceId source, LayerIndex layer) {
   tell(publisher, KeyFrameAsked{source, layer});
+}
+
+void Worker::set_wanted_layers(WorkerIndex publisher, SourceId source, LayerMask layers) {
+  tell(publisher, LayersWanted{source, layers});
 }
 
 void Worker::speakers_changed(RoomId room, const std::vector<PersonId>& people) {
