@@ -70,6 +70,7 @@ void Egress::send(SlotStream& stream, const CodecBinding& codec, const PacketRef
   out.commit(*path_, *size);
   // 3. Remembered for NACKs.
   rtx_budget_.on_sent(*size, now);
+  if (!stream.has_news()) next_report_ = std::min(next_report_, stream.report_due_);
   ++stream.statistics_.packets;
   stream.statistics_.payload_bytes += fields.patch.size + rest.size();
   if (codec.nack && codec.rtx_payload_type) stream.sent_packets_.add(packet, fields, now);
@@ -131,7 +132,6 @@ void Egress::on_nack(uint32_t ssrc, std::span<const uint16_t> sequence_numbers, 
   SlotStream* stream = find(ssrc);
   if (!stream) return;
   for (const uint16_t sequence_number : sequence_numbers) {
-    ++stream->statistics_.nacked;
     SentPacket* sent = stream->sent_packets_.find(sequence_number);
     // Once per round trip: a repair on its way is not sent twice.
     const base::Duration pause = std::max(round_trip_, kLeastRoundTrip) * 3 / 4;
@@ -166,7 +166,6 @@ void Egress::retransmit(SlotStream& stream, SentPacket& sent, base::Instant now,
   if (!size) return;
   out.commit(*path_, *size);
   ++stream.next_rtx_;
-  ++stream.statistics_.retransmitted;
   ++sent.retransmissions;
   sent.retransmitted = now;
 }
@@ -183,7 +182,6 @@ const CodecBinding* Egress::binding_of(const SlotStream& stream, uint8_t payload
 void Egress::on_report_block(const rtcp::ReportBlock& block, base::Instant now) {
   SlotStream* stream = find(block.ssrc);
   if (!stream) return;
-  stream->statistics_.fraction_lost = block.fraction_lost;
   const auto measured =
       rtcp::round_trip_time(to_ntp(now).compact(), block.last_sr, block.delay_since_last_sr);
   if (!measured) return;
@@ -192,18 +190,9 @@ void Egress::on_report_block(const rtcp::ReportBlock& block, base::Instant now) 
   round_trip_measured_ = true;
 }
 
-base::Instant Egress::next_timeout() const {
-  base::Instant next = base::kNever;
-  if (!srtp_ || !path_) return next;
-  for (const std::deque<SlotStream>* streams : {&video_, &sound_})
-    for (const SlotStream& stream : *streams)
-      if (stream.statistics_.packets != stream.reported_packets_)
-        next = std::min(next, stream.report_due_);
-  return next;
-}
-
 void Egress::on_timeout(base::Instant now, base::PacketBatch& out) {
-  if (!srtp_ || !path_) return;
+  if (next_timeout() > now) return;
+  next_report_ = base::kNever;
   const rtcp::Sdes names{.chunks = {{.ssrc = feedback_ssrc_, .cname = setup_.cname}}};
   constexpr size_t kNamesRoom = 64;
   base::Bytes compound;
@@ -214,7 +203,11 @@ void Egress::on_timeout(base::Instant now, base::PacketBatch& out) {
     compound.clear();
   };
   each_stream([&](SlotStream& stream) {
-    if (stream.statistics_.packets == stream.reported_packets_ || stream.report_due_ > now) return;
+    if (!stream.has_news()) return;
+    if (stream.report_due_ > now) {
+      next_report_ = std::min(next_report_, stream.report_due_);
+      return;
+    }
     stream.reported_packets_ = stream.statistics_.packets;
     stream.report_due_ = now + kReportInterval;
     const rtcp::SenderReport report{

@@ -48,7 +48,7 @@ class Egress {
 
   // Sender reports that are due.
   void on_timeout(base::Instant now, base::PacketBatch& out);
-  base::Instant next_timeout() const;
+  base::Instant next_timeout() const { return can_send() ? next_report_ : base::kNever; }
 
   // Smoothed; 100 ms before the first measurement.
   base::Duration round_trip() const { return round_trip_; }
@@ -78,6 +78,7 @@ class Egress {
   std::unique_ptr<srtp::SendContext> srtp_;
   std::deque<SlotStream> video_;
   std::deque<SlotStream> sound_;
+  base::Instant next_report_ = base::kNever;  // of any slot: nobody walks through all to find out
   uint16_t transport_sequence_number_ = 0;
   base::Duration round_trip_ = std::chrono::milliseconds(100);
   bool round_trip_measured_ = false;

@@ -38,7 +38,6 @@ PacketRef Ingress::receive_rtp(base::BytesView datagram, base::Instant now) {
     return drop(replayed ? DropReason::kReplayed : DropReason::kAuthentication);
   }
   // 2. From here on the packet is the participant's own.
-  ++packets_;
   const rtp::ExtensionViews extensions(*header, setup_.extensions);
   if (const auto number = rtp::TransportSequenceNumber::parse(
           extensions.get(ExtensionKind::kTransportSequenceNumber)))

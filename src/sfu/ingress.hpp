@@ -48,8 +48,6 @@ class Ingress {
   void on_timeout(base::Instant now, Egress& egress, base::PacketBatch& out);
   base::Instant next_timeout(base::Duration round_trip) const;
 
-  uint64_t packets() const { return packets_; }
-
  private:
   // More streams than any client sends: four sections, three layers each, twice over. One more
   // takes the place of the one that has been silent longest: clients begin encodings anew under
@@ -93,7 +91,6 @@ class Ingress {
   SenderClock sender_clock_;
   TransportFeedbackRecorder transport_feedback_;
   base::Instant report_due_{};
-  uint64_t packets_ = 0;
 };
 
 }  // namespace sfu

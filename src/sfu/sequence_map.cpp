@@ -54,13 +54,4 @@ void SequenceMap::drop(int64_t input) {
   newest_ = input;
 }
 
-uint16_t SequenceMap::insert() {
-  const auto output = static_cast<uint16_t>(next_output_++);
-  if (count_ > 0) {
-    at(count_ - 1).end = newest_ + 1;
-    open(newest_ + 1);
-  }
-  return output;
-}
-
 }  // namespace sfu

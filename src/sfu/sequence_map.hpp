@@ -40,11 +40,6 @@ class SequenceMap {
   // closed up; for an older number nothing happens (its gap was seen by the receiver already).
   void drop(int64_t input);
 
-  // The number that the next new packet would get if nothing were lost.
-  uint16_t next_output() const { return static_cast<uint16_t>(next_output_); }
-  // Gives out one number of our own (padding, probes); input that follows is shifted by one.
-  uint16_t insert();
-
  private:
   struct Segment {
     int64_t first;

@@ -15,12 +15,10 @@
 
 namespace sfu {
 
+// For sender reports.
 struct SlotStatistics {
   uint64_t packets = 0;
   uint64_t payload_bytes = 0;
-  uint64_t retransmitted = 0;
-  uint64_t nacked = 0;
-  uint8_t fraction_lost = 0;  // of the newest receiver report, in 1/256
 };
 
 class SlotStream {
@@ -55,6 +53,9 @@ class SlotStream {
 
  private:
   friend class Egress;
+
+  // Packets were sent since the newest sender report.
+  bool has_news() const { return statistics_.packets != reported_packets_; }
 
   const uint32_t ssrc_;
   const uint32_t rtx_ssrc_;

@@ -37,13 +37,8 @@ class SequenceModel {
     ++holes_;
   }
 
-  int64_t insert() {
-    ++holes_;
-    return next_++;
-  }
-
   int64_t newest() const { return newest_; }
-  // Drops and insertions so far: each may cost the map a segment, and it keeps the last 128.
+  // Drops and jumps so far: each may cost the map a segment, and it keeps the last 128.
   uint64_t holes() const { return holes_; }
 
  private:

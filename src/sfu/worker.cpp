@@ -173,15 +173,15 @@ void Worker::receive_stun(const base::Path& path, base::MutableBytes datagram) {
 }
 
 void Worker::hand_over(WorkerIndex worker, const base::Path& path, base::BytesView datagram) {
-  std::vector<WorkerMessage>& outbox = outboxes_[worker];
-  auto* last = outbox.empty() ? nullptr : std::get_if<ForeignDatagrams>(&outbox.back());
-  if (!last) {
+  Outbox& outbox = outboxes_[worker];
+  if (!outbox.datagrams) {
     constexpr size_t kFirstBytes = size_t{16} << 10;
-    outbox.push_back(ForeignDatagrams{
-        std::make_unique<base::PacketBatch>(kFirstBytes, kMaxForeignBatch * kMaxPacketSize)});
-    last = std::get_if<ForeignDatagrams>(&outbox.back());
+    auto batch =
+        std::make_unique<base::PacketBatch>(kFirstBytes, kMaxForeignBatch * kMaxPacketSize);
+    outbox.datagrams = batch.get();
+    outbox.messages.push_back(ForeignDatagrams{std::move(batch)});
   }
-  if (last->datagrams->append(path, datagram))
+  if (outbox.datagrams->append(path, datagram))
     ++statistics_.datagrams_handed_over;
   else
     statistics_.drops.count(DropReason::kRingFull);

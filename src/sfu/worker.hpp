@@ -125,6 +125,11 @@ class Worker final : private PeerOutput, private RouterOutput, private BranchOut
   void hand_over(WorkerIndex worker, const base::Path& path, base::BytesView datagram);
 
   // Messages
+  struct Outbox {
+    std::vector<WorkerMessage> messages;
+    // Where the datagrams for this worker are: one message, whatever is said in between.
+    base::PacketBatch* datagrams = nullptr;
+  };
   template <typename Message>
   void tell(WorkerIndex worker, Message message);
   template <typename Message>
@@ -187,7 +192,7 @@ class Worker final : private PeerOutput, private RouterOutput, private BranchOut
   std::vector<RoomId> changed_;  // of which branches have an older view
   base::Instant views_due_{};
   std::vector<RoomId> waiting_;  // whose branches have packets to forward in this turn
-  std::vector<std::vector<WorkerMessage>> outboxes_;
+  std::vector<Outbox> outboxes_;
   std::deque<WorkerEvent> events_;
   base::Instant next_tick_{};
   base::Instant next_router_tick_{};
@@ -201,13 +206,13 @@ void Worker::tell(WorkerIndex worker, Message message) {
   if (worker == self_)
     on_message(self_, message);
   else
-    outboxes_[worker].push_back(std::move(message));
+    outboxes_[worker].messages.push_back(std::move(message));
 }
 
 template <typename Message>
 void Worker::tell_others(const Message& message) {
   for (size_t worker = 0; worker < worker_count_; ++worker)
-    if (worker != self_) outboxes_[worker].push_back(message);
+    if (worker != self_) outboxes_[worker].messages.push_back(message);
 }
 
 }  // namespace sfu

@@ -16,7 +16,7 @@ namespace sfu {
 // Packets of one room in a row travel as one message.
 template <typename Packets>
 void Worker::tell_packet(WorkerIndex worker, RoomId room, const PacketRef& packet) {
-  std::vector<WorkerMessage>& outbox = outboxes_[worker];
+  std::vector<WorkerMessage>& outbox = outboxes_[worker].messages;
   auto* last = outbox.empty() ? nullptr : std::get_if<Packets>(&outbox.back());
   if (last && last->room == room)
     last->packets.push_back(packet);
@@ -25,7 +25,8 @@ void Worker::tell_packet(WorkerIndex worker, RoomId room, const PacketRef& packe
 }
 
 std::vector<WorkerMessage> Worker::take_messages(WorkerIndex to) {
-  return std::exchange(outboxes_[to], {});
+  outboxes_[to].datagrams = nullptr;
+  return std::exchange(outboxes_[to].messages, {});
 }
 
 namespace {
@@ -56,7 +57,8 @@ std::optional<Subject> subject_of(const WorkerMessage& message) {
 }  // namespace
 
 void Worker::put_back(WorkerIndex to, std::vector<WorkerMessage> messages) {
-  std::vector<WorkerMessage>& outbox = outboxes_[to];
+  outboxes_[to].datagrams = nullptr;
+  std::vector<WorkerMessage>& outbox = outboxes_[to].messages;
   std::ranges::move(outbox, std::back_inserter(messages));
   outbox.clear();
   std::set<Subject> newer;
