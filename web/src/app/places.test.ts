@@ -4,7 +4,7 @@ import { pathOf, placeOf, roomInText } from './places';
 describe('addresses', () => {
   it.each([
     ['/', 'start'],
-    ['/raum-erstellen', 'create'],
+    ['/erstellen', 'create'],
     ['/anmelden', 'signIn'],
     ['/anmelden/', 'signIn'],
     ['/wiedereinstieg', 'reentry'],

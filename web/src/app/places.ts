@@ -1,11 +1,12 @@
-// Addresses: `/` is the start page, a few paths are pages of their own, every other is a room. Pure.
+// Addresses: `/` is the start page, a few paths are pages of their own, every other is a room. No room
+// can have such a name (src/domain/slug.cpp). Pure.
 import type { PlaceName } from '../state/model';
 
 export type Place = { name: PlaceName } | { name: 'room'; id: string };
 
 const paths: Record<PlaceName, string> = {
   start: '/',
-  create: '/raum-erstellen',
+  create: '/erstellen',
   signIn: '/anmelden',
   reentry: '/wiedereinstieg',
 };

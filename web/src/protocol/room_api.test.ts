@@ -18,6 +18,7 @@ describe('rooms over HTTP', () => {
       link: 'random',
       version: '1',
       require_protection: true,
+      until_empty: true,
       closed: 'Umbau bis Montag',
     });
     expect(await known.api.config()).toEqual({
@@ -26,6 +27,7 @@ describe('rooms over HTTP', () => {
       link: 'random',
       version: '1',
       requireProtection: true,
+      untilEmpty: true,
       closed: 'Umbau bis Montag',
     });
     const odd = api(200, { create: 7, link: null, closed: null });
@@ -35,6 +37,7 @@ describe('rooms over HTTP', () => {
       link: 'chosen',
       version: '',
       requireProtection: false,
+      untilEmpty: false,
       closed: '',
     });
   });

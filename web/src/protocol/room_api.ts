@@ -8,6 +8,8 @@ export interface ServerConfig {
   version: string;
   /** A room has an access code or the waiting room at any time. */
   requireProtection: boolean;
+  /** Rooms are gone when the last one has left. */
+  untilEmpty: boolean;
   /** The operator's words while the service is closed; empty while it is open. */
   closed: string;
 }
@@ -61,6 +63,7 @@ export class RoomApi {
       link: body.link === 'random' ? 'random' : 'chosen',
       version: text(body.version),
       requireProtection: body.require_protection === true,
+      untilEmpty: body.until_empty === true,
       closed: text(body.closed),
     };
   }

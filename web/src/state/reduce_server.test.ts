@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { PersonSchema, ServerMessageSchema } from '../protocol/generated/plenum_pb';
 import { EndReason, Role, SourceKind, State } from '../protocol/messages';
 import { type Action, reduceApp } from './app_reducer';
-import { type AppState, initialState } from './model';
+import { type AppState, initialState, type ServerConfig } from './model';
 import {
   cameraSlot,
+  choosesAtLeaving,
   hasTile,
   isModerator,
   knockers,
@@ -168,6 +169,17 @@ describe('messages of the server', () => {
 });
 
 describe('selectors', () => {
+  it('a moderator chooses what becomes of the room, unless it ends with her anyway', () => {
+    const config = { untilEmpty: true } as ServerConfig;
+    const house = { ...inside, config };
+    const alone = told(house, { case: 'personLeft', value: { person: 2 } });
+    expect(choosesAtLeaving(house)).toBe(true);
+    expect(choosesAtLeaving(alone)).toBe(false);
+    expect(choosesAtLeaving({ ...alone, config: undefined })).toBe(true);
+    const guest = told(house, { case: 'personChanged', value: { person: person(1) } });
+    expect(choosesAtLeaving(guest)).toBe(false);
+  });
+
   it('observers and those who wait have no tile', () => {
     expect(hasTile(person(1))).toBe(true);
     expect(hasTile(person(1, { role: Role.OBSERVER }))).toBe(false);

@@ -23,6 +23,16 @@ export function knockers(state: AppState): number {
   return isModerator(state) ? state.conference.people.filter(waits).length : 0;
 }
 
+/**
+ * Whether a leaving person has to say what becomes of the room. Alone in a room that ends with its last
+ * person, a moderator has nothing to choose.
+ */
+export function choosesAtLeaving(state: AppState): boolean {
+  const { room, people } = state.conference;
+  const endsAnyway = people.length <= 1 && state.config?.untilEmpty === true && !room?.canPause;
+  return isModerator(state) && !endsAnyway;
+}
+
 export function sharers(people: readonly Person[]): Person[] {
   return people.filter((person) => person.media?.screen === true);
 }

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { isModerator, knockers } from '../../state/selectors';
+import { choosesAtLeaving, knockers } from '../../state/selectors';
 import { useActions, useApp } from '../context';
 import { BarButton } from './BarButton';
 import type { Panel } from './ConferencePage';
@@ -15,7 +15,7 @@ export function ControlBar({
   const { t } = useTranslation();
   const actions = useActions();
   const { wanted, problem, sharing, canShare } = useApp((state) => state.local);
-  const moderator = useApp(isModerator);
+  const chooses = useApp(choosesAtLeaving);
   const knocking = useApp(knockers);
   return (
     <section className={styles.bar} aria-label={t('bar.label')}>
@@ -75,7 +75,7 @@ export function ControlBar({
         name={t('bar.leave')}
         label={t('bar.leave')}
         state="leave"
-        onPress={() => (moderator ? onPanel('leave') : actions.room.leave())}
+        onPress={() => (chooses ? onPanel('leave') : actions.room.leave())}
       />
     </section>
   );
