@@ -17,7 +17,7 @@ Failure refusal(const std::filesystem::path& path, const std::string& why) {
 }
 
 std::expected<SecretKey, Failure> read_key(int fd, const std::filesystem::path& path) {
-  struct stat status {};
+  struct stat status{};
   if (fstat(fd, &status) != 0) {
     return std::unexpected(system_failure("Cannot examine the key file " + path.string()));
   }

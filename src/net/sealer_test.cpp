@@ -122,7 +122,7 @@ TEST_F(KeyFile, IsMadeOnceForItsOwnerAlone) {
   const auto first = load_or_create_key(path_, random_);
   ASSERT_TRUE(first.has_value());
   EXPECT_EQ(load_or_create_key(path_, random_).value(), first.value());
-  struct stat status {};
+  struct stat status{};
   ASSERT_EQ(stat(path_.c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777, 0600u);
   EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_), {}), 1);

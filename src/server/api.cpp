@@ -5,6 +5,7 @@
 
 #include "domain/name.hpp"
 #include "domain/slug.hpp"
+#include "mail/calendar.hpp"
 #include "server/json_answer.hpp"
 
 namespace server {
@@ -232,32 +233,10 @@ net::HttpResponse Api::describe(const domain::RoomId& room) const {
                            {"code_required", view->code_required}});
 }
 
-// "2026-12-01T17:00:00Z", or seconds since 1970.
-std::optional<base::UnixTime> time_of(std::string_view text) {
-  int64_t seconds = 0;
-  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-  if (failed == std::errc{} && end == text.data() + text.size() && seconds > 0 &&
-      seconds < int64_t{1} << 36)
-    return base::UnixTime(std::chrono::seconds(seconds));
-  int year = 0;
-  unsigned month = 0, day = 0, hour = 0, minute = 0, second = 0;
-  char zone = 0;
-  if (text.size() != 20 ||
-      std::sscanf(std::string(text).c_str(), "%4d-%2u-%2uT%2u:%2u:%2u%c", &year, &month, &day,
-                  &hour, &minute, &second, &zone) != 7 ||
-      zone != 'Z' || hour > 23 || minute > 59 || second > 59)
-    return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month),
-                                         std::chrono::day(day)};
-  if (!date.ok()) return std::nullopt;
-  return std::chrono::sys_days(date) + std::chrono::hours(hour) + std::chrono::minutes(minute) +
-         std::chrono::seconds(second);
-}
-
 std::optional<Invitations::Appointment> appointment_of(std::string_view start,
                                                        std::string_view minutes) {
   constexpr int kLongest = 7 * 24 * 60;
-  const auto begin = time_of(start);
+  const auto begin = mail::parse_utc(start);
   int length = 0;
   std::from_chars(minutes.data(), minutes.data() + minutes.size(), length);
   if (!begin || length < 1 || length > kLongest) return std::nullopt;
@@ -299,6 +278,12 @@ net::HttpResponse Api::invite(const Now& now, const domain::RoomId& room,
   for (const json::value& address : to->as_array()) {
     if (!address.is_string()) return json_error(kNotJson);
     invitations.to.push_back({.address = std::string(address.as_string()), .link = {}});
+  }
+  if (const json::value* when = body->if_contains("calendar"); when && when->is_object()) {
+    const auto start = text_of(when->as_object(), "start");
+    const auto minutes = text_of(when->as_object(), "minutes");
+    if (start && minutes) invitations.appointment = appointment_of(*start, *minutes);
+    if (!invitations.appointment) return json_error(kNotJson);
   }
   const auto sent = mail_.send_invitations(now, invitations);
   return sent ? json_answer(202, {}) : json_error(sent.error());

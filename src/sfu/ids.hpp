@@ -9,7 +9,7 @@ namespace sfu {
 
 using RoomId = base::Id<struct MediaRoomTag>;  // a room's media, one per open room
 using PeerId = base::Id<struct PeerTag>;       // one peer connection of one participant
-using SourceId = base::Id<struct SourceTag>;  // one thing somebody sends: a microphone, a camera …
+using SourceId = base::Id<struct SourceTag>;   // one thing somebody sends: a microphone, a camera …
 using PersonId =
     base::Id<struct PersonTag>;  // whose it is; sound and picture of one person pair up
 

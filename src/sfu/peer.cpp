@@ -146,8 +146,8 @@ void Peer::drain_ice(base::Instant now, base::PacketBatch& out) {
     if (const auto* transmit = std::get_if<ice::Transmit>(&*output)) {
       out.append(transmit->path, transmit->datagram);
     } else if (const auto* dropped = std::get_if<ice::PathDropped>(&*output)) {
-      // A browser checks each of our addresses from one socket: the remote endpoint is the peer's as
-      // long as one of those paths is.
+      // A browser checks each of our addresses from one socket: the remote endpoint is the peer's
+      // as long as one of those paths is.
       const auto& rest = ice_.state().paths;
       if (std::ranges::none_of(rest, [&](const ice::VerifiedPath& other) {
             return other.path.remote == dropped->path.remote;
