@@ -66,6 +66,22 @@ test('text, mail and WhatsApp carry link and code, as somebody has rewritten the
   );
 });
 
+test('a calendar file holds the link and the time, and not the code', async (scope) => {
+  const server = await scope.server(municipality);
+  const anna = await scope.chromium(withoutDevices);
+  const invitation = await createRoom(anna, server, { room, name: 'Anna' });
+  const data = await accessData(invitation);
+  await invitation.getByRole('button', { name: 'Kalendereintrag' }).click();
+  await invitation.getByLabel('Datum').fill('2031-05-06');
+  await invitation.getByLabel('Uhrzeit').fill('19:30');
+  const start = await anna.evaluate(() => new Date('2031-05-06T19:30').toISOString());
+  const saved = anna.waitForEvent('download');
+  await invitation.getByRole('button', { name: 'Kalenderdatei speichern' }).click();
+  const file = (await readFile(await (await saved).path(), 'utf8')).replaceAll('\r\n ', '');
+  assert.ok(file.includes(`DTSTART:${start.replace(/[-:]|\.000/g, '')}`), file);
+  assert.ok(file.includes(data.Link) && !file.includes(data.Zugangscode), file);
+});
+
 test('access data are saved as a file, and printing shows nothing else', async (scope) => {
   const server = await scope.server(municipality);
   const anna = await scope.chromium(withoutDevices);

@@ -50,6 +50,8 @@ export const de = {
     codeSent:
       'Wir haben Ihnen einen Code geschickt. Er gilt zehn Minuten. Sehen Sie auch im Ordner für unerwünschte E-Mails nach.',
     codeProblem: {
+      no_such_room: 'Dieser Server kann zurzeit keine E-Mails verschicken.',
+      bad_name: 'Diese E-Mail-Adresse ist nicht möglich. Bitte prüfen Sie sie.',
       too_fast:
         'Das waren zu viele Anfragen. Bitte warten Sie etwas, bevor Sie es erneut versuchen.',
     },
@@ -359,6 +361,7 @@ export const de = {
     only: 'Nur abmelden',
     onlyText:
       'Die Konferenz geht weiter. Ohne Moderator*in kann niemand eingelassen oder der Raum gelöscht werden.',
+    onlyTextShort: 'Die Konferenz geht ohne Sie weiter.',
     pause: 'Raum pausieren',
     pauseText:
       'Alle werden abgemeldet. Nur Moderator*innen können den Raum wieder öffnen, bis zu sieben Tage lang.',

@@ -50,6 +50,8 @@ export const en: typeof de = {
     codeSent:
       'We have sent you a code. It is valid for ten minutes. Please look into your spam folder too.',
     codeProblem: {
+      no_such_room: 'This server cannot send e-mails at the moment.',
+      bad_name: 'This e-mail address is not possible. Please check it.',
       too_fast: 'Too many requests. Please wait a while before you try again.',
     },
     code: 'Code from the e-mail',
@@ -351,6 +353,7 @@ export const en: typeof de = {
     only: 'Log off only',
     onlyText:
       'The conference goes on. Without a moderator nobody can be admitted and the room cannot be deleted.',
+    onlyTextShort: 'The conference goes on without you.',
     pause: 'Pause room',
     pauseText:
       'Everybody is logged off. Only moderators can open the room again, for up to seven days.',

@@ -37,7 +37,7 @@ function Ways({ onPause, onDelete }: { onPause(): void; onDelete(): void }) {
       <Choice
         icon="leave"
         title={t('leave.only')}
-        explanation={t('leave.onlyText')}
+        explanation={t(canPause ? 'leave.onlyText' : 'leave.onlyTextShort')}
         onPress={() => actions.room.leave()}
       />
       {canPause && (
