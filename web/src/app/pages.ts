@@ -92,7 +92,11 @@ export class Pages implements PageActions {
     const preview = await this.previewOf(roomId);
     if (store.state().roomId !== roomId) return; // gone elsewhere meanwhile
     if (typeof preview === 'string') return stay.end(preview);
-    store.dispatch({ type: 'room', roomId, preview });
+    // A typed name may lead to a room whose link is spelt otherwise.
+    if (preview.id !== roomId) {
+      history.replaceState(null, '', pathOf({ name: 'room', id: preview.id }));
+    }
+    store.dispatch({ type: 'room', roomId: preview.id, preview });
     if (preview.paused) return stay.end('paused');
     store.dispatch({ type: 'page', page: { name: 'prejoin' } });
     await devices.open(store.state().local.wanted);
