@@ -89,6 +89,7 @@ constexpr auto kReserved = std::to_array<std::string_view>({
     "well-known",
     "whep",
     "whip",
+    "wiedereinstieg",
     "ws",
 });
 static_assert(std::is_sorted(kReserved.begin(), kReserved.end()));

@@ -221,7 +221,10 @@ void Api::come_back(const Now& now, const net::HttpRequest& request,
 }
 
 net::HttpResponse Api::describe(const domain::RoomId& room) const {
-  const auto view = conference_.describe(room);
+  auto view = conference_.describe(room);
+  // A name as somebody types it leads to the room that has it; the answer holds the right id.
+  if (!view && settings_.policy.link == domain::LinkKind::kChosen)
+    view = conference_.describe({domain::slug(room.text)});
   if (!view)
     return json_error({RefusalCode::kNoSuchRoom, "no such room"},
                       {{"can_create", conference_.creates_on_join()}});

@@ -19,6 +19,9 @@ export function reenterInOwnNetwork() {
   const setUp = [
     'ip link set lo up',
     'ip link add v0 type veth peer name v1',
+    // No link-local address that comes a second later: Chromium drops its requests at every change.
+    'ip link set v0 addrgenmode none',
+    'ip link set v1 addrgenmode none',
     `ip addr add ${addresses.v4}/24 dev v0`,
     `ip addr add ${addresses.v6}/64 dev v0 nodad`,
     'ip link set v0 up',
