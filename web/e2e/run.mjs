@@ -5,10 +5,11 @@
 // log in build/logs/e2e/. The last line counts. Exit code 1 when a test failed or none ran.
 import { readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { inOwnNetwork, reenterInOwnNetwork } from './support/network.mjs';
+import { inOwnNetwork, isSettled, reenterInOwnNetwork } from './support/network.mjs';
 import { logFolder, specFolder } from './support/places.mjs';
 import { Report } from './support/report.mjs';
 import { declaredTests, runTest } from './support/test.mjs';
+import { until } from './support/until.mjs';
 
 if (!inOwnNetwork()) process.exit(reenterInOwnNetwork());
 
@@ -19,6 +20,8 @@ for (const file of readdirSync(specFolder).sort()) {
 }
 const chosen = declaredTests().filter(({ name, file }) => `${file} ${name}`.includes(wanted));
 
+// Where none come there is nothing to wait for.
+await until('the network has its addresses', 10, isSettled).catch(() => {});
 const report = new Report();
 for (const test of chosen) report.add(await runTest(test));
 report.save();

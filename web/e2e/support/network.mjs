@@ -19,9 +19,6 @@ export function reenterInOwnNetwork() {
   const setUp = [
     'ip link set lo up',
     'ip link add v0 type veth peer name v1',
-    // No link-local address that comes a second later: Chromium drops its requests at every change.
-    'ip link set v0 addrgenmode none',
-    'ip link set v1 addrgenmode none',
     `ip addr add ${addresses.v4}/24 dev v0`,
     `ip addr add ${addresses.v6}/64 dev v0 nodad`,
     'ip link set v0 up',
@@ -46,6 +43,13 @@ export function reenterInOwnNetwork() {
     return 1;
   }
   return inside.status ?? 1;
+}
+
+/** A second or two after the start the link-local addresses come; Chromium drops its requests at each change. */
+export function isSettled() {
+  const list = execFileSync('ip', ['-6', '-oneline', 'addr', 'show', 'scope', 'link']).toString();
+  const lines = list.split('\n').filter(Boolean);
+  return lines.length === 2 && lines.every((line) => !line.includes('tentative'));
 }
 
 /** Established TCP connections to a local port; tests use it to see that a line is really gone. */
