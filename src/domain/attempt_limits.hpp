@@ -27,7 +27,6 @@ class AttemptLimits {
   bool may(base::Instant now, const std::string& key) const;
   // One more attempt. True when it is the one that fills the limit.
   bool note(base::Instant now, const std::string& key);
-  void forget(const std::string& key) { attempts_.erase(key); }
   size_t keys() const { return attempts_.size(); }
 
  private:

@@ -6,6 +6,7 @@
 #include "domain/name.hpp"
 #include "domain/slug.hpp"
 #include "mail/calendar.hpp"
+#include "net/source_limits.hpp"
 #include "server/json_answer.hpp"
 
 namespace server {
@@ -25,12 +26,8 @@ std::string bearer_token(const net::HttpRequest& request) {
   return std::string(header.substr(kScheme.size()));
 }
 
-// The address as limits and bars count it: an IPv4 address, or the /64 of an IPv6 one, of which its
-// holder has all.
 Source source_of(const net::HttpRequest& request) {
-  base::IpAddress address = request.remote;
-  if (!address.is_v4()) std::fill(address.bytes.begin() + 8, address.bytes.end(), uint8_t{0});
-  return address.to_string();
+  return net::source_of(request.remote).to_string();
 }
 
 std::optional<JoinRequest> join_request(const net::HttpRequest& request,

@@ -155,11 +155,27 @@ TEST_F(Moderation, ATokenFromBeforeTheCodeChangedDoesNotProveTheNewOneWhileOneWa
 }
 
 TEST(Flood, OneAddressCreatesTenRoomsAMinute) {
-  auto settings = World::settings(testing::open_policy());
   World world;
-  for (int i = 0; i < 3; ++i) EXPECT_TRUE(world.try_join("raum-" + std::to_string(i), "A"));
+  const auto create_and_end = [&] {
+    const auto room = world.create("Rat");
+    if (!room) return std::optional(room.error().code);
+    world.conference.end_room(world.now(), room->room.id, room->token, [](auto) {});
+    return std::optional<RefusalCode>();
+  };
+  for (int i = 0; i < 10; ++i) EXPECT_FALSE(create_and_end()) << i;
+  EXPECT_EQ(create_and_end(), RefusalCode::kTooFast);
+  EXPECT_EQ(world.try_join("noch-einer", "Anna").error().code, RefusalCode::kTooFast);
+  world.source = "192.0.2.8";
+  EXPECT_FALSE(create_and_end()) << "others are not concerned";
+  world.source = "192.0.2.7";
+  world.pass(61s);
+  EXPECT_FALSE(create_and_end());
+}
+
+TEST(Flood, ARefusedNameLeavesNoRoomBehind) {
+  World world;
   EXPECT_EQ(world.try_join("noch-einer", "").error().code, RefusalCode::kBadName);
-  EXPECT_EQ(world.conference.counts().rooms, 3u) << "a refused name leaves no room behind";
+  EXPECT_EQ(world.conference.counts().rooms, 0u);
 }
 
 TEST(StoreAgain, WhatTheDiskDidNotTakeIsTriedUntilItDoes) {

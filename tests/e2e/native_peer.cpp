@@ -84,20 +84,11 @@ bool NativePeer::publish(const std::string& room) {
 bool NativePeer::understand(const std::string& answer) {
   const auto description = sdp::parse(answer);
   if (!description) return fail("the answer is no SDP");
-  sim::RemoteEnd remote;
   for (const sdp::MediaSection& section : description->sections) {
-    const sdp::TransportAttributes& transport = section.transport;
-    if (!transport.ice_ufrag.empty()) remote.credentials = {transport.ice_ufrag, transport.ice_pwd};
-    for (const sdp::Fingerprint& fingerprint : transport.fingerprints)
-      if (const auto parsed = dtls::Fingerprint::parse(fingerprint.algorithm, fingerprint.value))
-        remote.fingerprint = *parsed;
-    for (const std::string& line : section.candidates)
-      if (const auto candidate = ice::parse_candidate(line))
-        remote.candidates.push_back(*candidate);
     for (const sdp::Extension& extension : section.extensions)
       extensions_.bind(static_cast<uint8_t>(extension.id), rtp::kind_of(extension.uri));
   }
-  media_.start(remote);
+  media_.start(sim::remote_end_of(*description));
   return true;
 }
 

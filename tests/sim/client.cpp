@@ -194,17 +194,8 @@ void Client::on(const signalling::Answer& answer) {
   if (answer.connection != connections_) return;
   const auto description = sdp::parse(answer.sdp);
   ASSERT(description && !description->sections.empty());
-  RemoteEnd remote;
   std::map<std::string, SlotSsrcs> slots;
   for (const sdp::MediaSection& section : description->sections) {
-    const sdp::TransportAttributes& transport = section.transport;
-    if (!transport.ice_ufrag.empty()) remote.credentials = {transport.ice_ufrag, transport.ice_pwd};
-    for (const sdp::Fingerprint& fingerprint : transport.fingerprints)
-      if (const auto parsed = dtls::Fingerprint::parse(fingerprint.algorithm, fingerprint.value))
-        remote.fingerprint = *parsed;
-    for (const std::string& line : section.candidates)
-      if (const auto candidate = ice::parse_candidate(line))
-        remote.candidates.push_back(*candidate);
     for (const sdp::Extension& extension : section.extensions)
       extensions_.bind(static_cast<uint8_t>(extension.id), rtp::kind_of(extension.uri));
     if (!section.sources.empty())
@@ -215,7 +206,7 @@ void Client::on(const signalling::Answer& answer) {
   for (const std::string& mid : video_mids_) video.push_back(slots.at(mid));
   for (const std::string& mid : sound_mids_) sound.push_back(slots.at(mid));
   receiver_.set_slots(video, sound, extensions_);
-  media_->start(remote);
+  media_->start(remote_end_of(*description));
 }
 
 void Client::on_connected() {

@@ -9,6 +9,21 @@
 
 namespace sim {
 
+RemoteEnd remote_end_of(const sdp::SessionDescription& answer) {
+  RemoteEnd remote;
+  for (const sdp::MediaSection& section : answer.sections) {
+    const sdp::TransportAttributes& transport = section.transport;
+    if (!transport.ice_ufrag.empty()) remote.credentials = {transport.ice_ufrag, transport.ice_pwd};
+    for (const sdp::Fingerprint& fingerprint : transport.fingerprints)
+      if (const auto parsed = dtls::Fingerprint::parse(fingerprint.algorithm, fingerprint.value))
+        remote.fingerprint = *parsed;
+    for (const std::string& line : section.candidates)
+      if (const auto candidate = ice::parse_candidate(line))
+        remote.candidates.push_back(*candidate);
+  }
+  return remote;
+}
+
 MediaConnection::MediaConnection(EventQueue& events, Host& host, base::Random& random,
                                  base::UnixTime wall, Handlers handlers)
     : events_(events),

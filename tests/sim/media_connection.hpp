@@ -10,6 +10,7 @@
 
 #include "proto/dtls/transport.hpp"
 #include "proto/ice/controlling_agent.hpp"
+#include "proto/sdp/session_description.hpp"
 #include "proto/srtp/receive_context.hpp"
 #include "proto/srtp/send_context.hpp"
 #include "sim/network.hpp"
@@ -22,6 +23,8 @@ struct RemoteEnd {
   dtls::Fingerprint fingerprint;
   std::vector<ice::Candidate> candidates;
 };
+
+RemoteEnd remote_end_of(const sdp::SessionDescription& answer);
 
 class MediaConnection {
  public:
