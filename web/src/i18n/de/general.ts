@@ -1,0 +1,38 @@
+// German. What every page says.
+export const general = {
+  service: 'Plenum',
+  slogan: 'Videokonferenzen, die im Haus bleiben.',
+  loading: 'Einen Moment bitte …',
+  language: { label: 'Sprache', de: 'Deutsch', en: 'English' },
+  footer: { version: 'Version {{version}}' },
+
+  form: {
+    network:
+      'Der Server ist nicht erreichbar. Prüfen Sie Ihre Verbindung und versuchen Sie es erneut.',
+    wrong_code: 'Dieser Zugangscode stimmt nicht. Prüfen Sie ihn in Ihrer Einladung.',
+    no_such_room: 'Diese Konferenz gibt es nicht.',
+    room_full: 'Diese Konferenz ist voll.',
+    barred: 'Sie wurden von dieser Konferenz ausgeschlossen.',
+    bad_name: 'Dieser Name ist nicht möglich. Bitte wählen Sie einen anderen.',
+    name_taken: 'Dieser Name ist schon vergeben.',
+    not_permitted: 'Das ist hier nicht erlaubt.',
+    wrong_state: 'Das ist im Augenblick nicht möglich.',
+    too_fast: 'Das waren zu viele Versuche. Bitte warten Sie eine Minute.',
+    overloaded:
+      'Der Server ist zurzeit ausgelastet. Bitte versuchen Sie es in einigen Minuten erneut.',
+    other: 'Das hat nicht geklappt. Bitte versuchen Sie es erneut.',
+  },
+  connecting: 'Verbindung wird aufgebaut …',
+
+  privacy: {
+    title: 'Datenschutzhinweise',
+    purpose: 'Ihr Name, Ihr Bild und Ihr Ton gehen an die Teilnehmenden dieser Konferenz.',
+    notStored: 'Bild, Ton und Namen werden nicht gespeichert und nicht aufgezeichnet.',
+    room: 'Vom Raum werden Name, Link und Zugangsdaten gespeichert, bis er gelöscht wird.',
+    address:
+      'Für die Verbindung verarbeitet der Server Ihre IP-Adresse. Es gibt keine Werbung, keine Auswertung und keine Weitergabe an Dritte.',
+    read: 'Ich habe die Datenschutzhinweise zur Kenntnis genommen',
+    unread: 'Bitte bestätigen Sie, dass Sie die Datenschutzhinweise kennen.',
+    byJoining: 'Mit dem Beitritt nehmen Sie die Datenschutzhinweise zur Kenntnis.',
+  },
+};

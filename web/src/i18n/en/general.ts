@@ -1,0 +1,38 @@
+// English. What every page says.
+import type { general as german } from '../de/general';
+
+export const general: typeof german = {
+  service: 'Plenum',
+  slogan: 'Video conferences that stay in the house.',
+  loading: 'One moment please …',
+  language: { label: 'Language', de: 'Deutsch', en: 'English' },
+  footer: { version: 'Version {{version}}' },
+
+  form: {
+    network: 'The server cannot be reached. Check your connection and try again.',
+    wrong_code: 'This access code is not right. Check it in your invitation.',
+    no_such_room: 'This conference does not exist.',
+    room_full: 'This conference is full.',
+    barred: 'You have been barred from this conference.',
+    bad_name: 'This name is not possible. Please choose another.',
+    name_taken: 'This name is taken.',
+    not_permitted: 'That is not allowed here.',
+    wrong_state: 'That is not possible at the moment.',
+    too_fast: 'Too many attempts. Please wait a minute.',
+    overloaded: 'The server is at its limit. Please try again in a few minutes.',
+    other: 'That did not work. Please try again.',
+  },
+  connecting: 'Connecting …',
+
+  privacy: {
+    title: 'Privacy notice',
+    purpose: 'Your name, picture and sound go to the participants of this conference.',
+    notStored: 'Picture, sound and names are neither stored nor recorded.',
+    room: 'Of the room, its name, link and access data are stored until it is deleted.',
+    address:
+      'The server processes your IP address for the connection. There is no advertising, no analysis and nothing is passed on to others.',
+    read: 'I have taken note of the privacy notice',
+    unread: 'Please confirm that you know the privacy notice.',
+    byJoining: 'By joining you take note of the privacy notice.',
+  },
+};

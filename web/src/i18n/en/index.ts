@@ -1,0 +1,18 @@
+// English, as complete as German: every part has the German one as its type.
+import { conference } from './conference';
+import { general } from './general';
+import { invite } from './invite';
+import { people } from './people';
+import { prejoin } from './prejoin';
+import { room } from './room';
+import { start } from './start';
+
+export const en = {
+  ...general,
+  ...start,
+  ...prejoin,
+  ...conference,
+  ...people,
+  ...invite,
+  ...room,
+};
