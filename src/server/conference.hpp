@@ -214,9 +214,12 @@ class Conference {
   Seat* seat_of(net::ConnectionId connection);
 
   // conference_api.cpp
+  // The room, for who holds a moderator's token of it, or moderates it at this moment.
   std::expected<OpenRoom*, domain::Refusal> moderated_room(const Now& now, const domain::RoomId& id,
                                                            std::string_view token);
   std::string token_for(const Now& now, const OpenRoom& room, const domain::Enter& enter);
+  // For a moderator inside: what shows the HTTP API that she moderates.
+  std::string proof_of(const Now& now, const Seat& seat);
 
   // conference_guessing.cpp
   static constexpr domain::Refusal kTooManyTries{domain::RefusalCode::kTooFast,

@@ -143,10 +143,31 @@ std::expected<ModeratorsData, Refusal> Conference::data_for_moderator(const Now&
 std::expected<Conference::OpenRoom*, Refusal> Conference::moderated_room(const Now& now,
                                                                          const domain::RoomId& id,
                                                                          std::string_view token) {
-  const auto ticket = open_ticket(TicketKind::kToken, token, sealer_, now.wall);
+  constexpr Refusal kNotOne{RefusalCode::kBadToken, "not a moderator's token of this room"};
+  auto ticket = open_ticket(TicketKind::kToken, token, sealer_, now.wall);
+  if (!ticket) ticket = open_ticket(TicketKind::kModeration, token, sealer_, now.wall);
   if (!ticket || ticket->room != id || ticket->role != domain::Role::kModerator)
-    return std::unexpected(Refusal{RefusalCode::kBadToken, "not a moderator's token of this room"});
-  return room_of(*ticket);
+    return std::unexpected(kNotOne);
+  const auto room = room_of(*ticket);
+  if (!room || ticket->kind == TicketKind::kToken) return room;
+  const Seat* seat = seat_with(**room, ticket->seat_key);
+  const auto person = seat ? (*room)->room.person(seat->person) : std::nullopt;
+  const bool moderates = person && person->role == domain::Role::kModerator &&
+                         person->state == domain::SeatState::kInside;
+  return moderates ? room : std::unexpected(kNotOne);
+}
+
+std::string Conference::proof_of(const Now& now, const Seat& seat) {
+  const Ticket ticket{.kind = TicketKind::kModeration,
+                      .room = seat.room->room.view().id,
+                      .room_created_at = seat.room->created_at,
+                      .name = {},
+                      .role = domain::Role::kModerator,
+                      .proved_code = {},
+                      .place = {},
+                      .seat_key = seat.key,
+                      .expires = now.wall + kTokenLife};
+  return seal(ticket, sealer_, random_);
 }
 
 std::optional<domain::RoomView> Conference::describe(const domain::RoomId& id) const {

@@ -57,6 +57,17 @@ TEST_F(Moderation, CodeAndPinAreForModeratorsOnly) {
   }
 }
 
+TEST_F(Moderation, WhoModeratesShowsItToTheHttpApiAndTakesNoSeatWithIt) {
+  const auto shown = [&] {
+    return world->conference.data_for_moderator(world->now(), {std::string(kRoom)}, access.token);
+  };
+  EXPECT_EQ(shown()->name, "Bürgerversammlung");
+  const auto stranger = world->hello(access.token);
+  EXPECT_EQ(world->refused(stranger), RefusalCode::kBadToken);
+  world->say(moderator, domain::Leave{});
+  EXPECT_EQ(shown().error().code, RefusalCode::kBadToken) << "she has left";
+}
+
 TEST_F(Moderation, WhoIsSentToWaitLosesMediaAtOnceAndSeesNobody) {
   const auto bo = admitted("Bo");
   world->say(bo, signalling::Offer{1, read_offer("chromium_phone"), {}}, 3);

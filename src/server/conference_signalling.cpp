@@ -219,11 +219,13 @@ void Conference::on_body(const Now&, Seat& seat, uint32_t id, const signalling::
   answer_done(seat.connection, id);
 }
 
-void Conference::on_body(const Now&, Seat& seat, uint32_t id, const signalling::GetAccessData&) {
+void Conference::on_body(const Now& now, Seat& seat, uint32_t id,
+                         const signalling::GetAccessData&) {
   const auto data = seat.room->room.access_data(domain::Actor::of(seat.person));
   if (!data) return refuse(seat.connection, id, data.error());
-  browsers_.send(seat.connection, {.body = signalling::AccessData{id, data->code.value_or(""),
-                                                                  data->pin.value_or("")}});
+  browsers_.send(seat.connection,
+                 {.body = signalling::AccessData{id, data->code.value_or(""),
+                                                 data->pin.value_or(""), proof_of(now, seat)}});
 }
 
 // command path: 7. a command of the room

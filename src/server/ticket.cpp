@@ -5,7 +5,15 @@ namespace server {
 namespace {
 
 constexpr std::string_view purpose(TicketKind kind) {
-  return kind == TicketKind::kToken ? "token" : "resume";
+  switch (kind) {
+    case TicketKind::kToken:
+      return "token";
+    case TicketKind::kResume:
+      return "resume";
+    case TicketKind::kModeration:
+      return "moderation";
+  }
+  return "";
 }
 
 void write_text(base::ByteWriter& writer, std::string_view text) {

@@ -1,6 +1,6 @@
 // What the server gives a client to keep, sealed so that nobody can read or change it: the token
-// with which one takes a seat, and the resume ticket with which one comes back to it. The server
-// stores no names; a ticket carries its own.
+// with which one takes a seat, the resume ticket with which one comes back to it, and what shows
+// the HTTP API that one moderates. The server stores no names; a ticket carries its own.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@
 
 namespace server {
 
-enum class TicketKind : uint8_t { kToken, kResume };
+enum class TicketKind : uint8_t { kToken, kResume, kModeration };
 
 struct Ticket {
   TicketKind kind = TicketKind::kToken;

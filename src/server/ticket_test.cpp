@@ -33,7 +33,7 @@ class Tickets : public ::testing::Test {
 };
 
 TEST_F(Tickets, EverythingInATicketComesBack) {
-  for (const TicketKind kind : {TicketKind::kToken, TicketKind::kResume}) {
+  for (const TicketKind kind : {TicketKind::kToken, TicketKind::kResume, TicketKind::kModeration}) {
     const auto back = opened(sealed(kind), kind);
     ASSERT_TRUE(back);
     EXPECT_EQ(back->kind, kind);

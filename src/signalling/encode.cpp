@@ -107,6 +107,7 @@ void put(const AccessData& data, pb::ServerMessage& out) {
   body.set_id(data.id);
   body.set_code(data.code);
   body.set_pin(data.pin);
+  body.set_token(data.token);
 }
 void put(const GuessingLocked&, pb::ServerMessage& out) { out.mutable_guessing_locked(); }
 void put(const Slots& slots, pb::ServerMessage& out) {

@@ -134,7 +134,7 @@ std::map<std::string, ServerMessage> from_servers() {
       {"speakers", {0, Speakers{{{7}, {1}}}}},
       {"room_changed", {5, RoomChanged{emptier, kLink}}},
       {"sent_to_wait", {6, SentToWait{room(), kLink}}},
-      {"access_data", {0, AccessData{11, "k7m2xq9d", "04071998"}}},
+      {"access_data", {0, AccessData{11, "k7m2xq9d", "04071998", "c2VhbGVk"}}},
       {"guessing_locked", {0, GuessingLocked{}}},
       {"ended", {6, Ended{EndReason::kRoomEnded}}},
   };

@@ -94,6 +94,7 @@ struct AccessData {
   uint32_t id = 0;
   std::string code;  // empty: none
   std::string pin;   // empty: none
+  std::string token;
 };
 struct GuessingLocked {};
 struct SlotFill {

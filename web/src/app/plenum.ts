@@ -45,7 +45,7 @@ export class Plenum implements Actions, MediaSource {
     this.stay = new Stay(parts);
     this.pages = new Pages({ ...parts, stay: this.stay });
     this.entry = new Entry({ ...parts, stay: this.stay, pages: this.pages });
-    this.room = new RoomControl(store, this.stay);
+    this.room = new RoomControl(store, this.stay, parts.rooms);
     this.view = new View(store, this.stay, sound);
     store.dispatch({ type: 'tilesPerPage', tiles: isPhone() ? 4 : 9 });
     store.dispatch({ type: 'ownName', name: preferences.name() });

@@ -1,6 +1,8 @@
 // What a person asks of the room she is in: carries out RoomActions over the signalling line.
+import { ApiError } from '../protocol/http_line';
 import type { CommandBody } from '../protocol/messages';
 import { admit, reject, remove, sendToWait } from '../protocol/moderation_commands';
+import type { RoomApi } from '../protocol/room_api';
 import {
   endRoom,
   getAccessData,
@@ -10,7 +12,7 @@ import {
 } from '../protocol/room_commands';
 import { leave } from '../protocol/session_commands';
 import type { Action } from '../state/app_reducer';
-import type { AppState } from '../state/model';
+import type { AppState, MailedInvitation } from '../state/model';
 import type { RoomActions } from '../state/ports';
 import type { Store } from '../state/store';
 import type { Stay } from './stay';
@@ -19,6 +21,7 @@ export class RoomControl implements RoomActions {
   constructor(
     private readonly store: Store<AppState, Action>,
     private readonly stay: Stay,
+    private readonly rooms: RoomApi,
   ) {}
 
   leave(): void {
@@ -60,8 +63,27 @@ export class RoomControl implements RoomActions {
     void this.command(getAccessData());
   }
 
+  mailInvitation(invitation: MailedInvitation): void {
+    this.store.dispatch({ type: 'submit' });
+    this.mail(invitation).then(
+      () => this.store.dispatch({ type: 'invited' }),
+      (failure: unknown) => {
+        const problem = failure instanceof ApiError ? failure.code : 'network';
+        this.store.dispatch({ type: 'formProblem', problem });
+      },
+    );
+  }
+
   pause(): void {
     void this.command(pauseRoom());
+  }
+
+  /** The token is asked for each time: the dialog may have been open for longer than it lasts. */
+  private async mail(invitation: MailedInvitation): Promise<void> {
+    await this.command(getAccessData());
+    const { roomId, conference } = this.store.state();
+    if (roomId === undefined || !conference.accessData) throw new ApiError('network');
+    await this.rooms.invite(roomId, conference.accessData.token, invitation);
   }
 
   /** A command that ends the stay is answered by its end, which leaves the conference page. */

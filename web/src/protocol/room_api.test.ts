@@ -20,6 +20,9 @@ describe('rooms over HTTP', () => {
       require_protection: true,
       until_empty: true,
       closed: 'Umbau bis Montag',
+      mail: true,
+      microphones: 'off',
+      cameras: 'by_organiser',
     });
     expect(await known.api.config()).toEqual({
       profile: 'gemeinde',
@@ -29,6 +32,8 @@ describe('rooms over HTTP', () => {
       requireProtection: true,
       untilEmpty: true,
       closed: 'Umbau bis Montag',
+      mail: true,
+      onAtStart: { microphone: false, camera: true },
     });
     const odd = api(200, { create: 7, link: null, closed: null });
     expect(await odd.api.config()).toEqual({
@@ -39,6 +44,8 @@ describe('rooms over HTTP', () => {
       requireProtection: false,
       untilEmpty: false,
       closed: '',
+      mail: false,
+      onAtStart: { microphone: true, camera: true },
     });
   });
 

@@ -12,6 +12,10 @@ export interface ServerConfig {
   untilEmpty: boolean;
   /** The operator's words while the service is closed; empty while it is open. */
   closed: string;
+  /** The server itself writes to those whom a moderator invites. */
+  mail: boolean;
+  /** Whether capture may begin on; where not, whoever comes switches it on. */
+  onAtStart: { microphone: boolean; camera: boolean };
 }
 
 /** Who creates is proved by nothing, by the code of an e-mail, or by the session's cookie. */
@@ -44,6 +48,13 @@ export interface JoinEntry {
   code?: string;
 }
 
+/** What the server mails to each of them, as the moderator left it (R20). */
+export interface MailedInvitation {
+  to: readonly string[];
+  subject: string;
+  text: string;
+}
+
 /** R33: what a moderator needs to come back, wherever she is. */
 export interface Reentry {
   room: string;
@@ -65,6 +76,8 @@ export class RoomApi {
       requireProtection: body.require_protection === true,
       untilEmpty: body.until_empty === true,
       closed: text(body.closed),
+      mail: body.mail === true,
+      onAtStart: { microphone: body.microphones !== 'off', camera: body.cameras !== 'off' },
     };
   }
 
@@ -105,6 +118,12 @@ export class RoomApi {
   async find({ room, ownName, code, pin }: Reentry): Promise<OwnRoom> {
     const body = { name: room, own_name: ownName, code, pin };
     return ownRoom(await this.line.call('POST', '/api/rooms/find', { body }));
+  }
+
+  /** token: from AccessData. Refused as a whole when one of the addresses is not one. */
+  async invite(id: string, token: string, invitation: MailedInvitation): Promise<void> {
+    const body = { ...invitation };
+    await this.line.call('POST', `${pathOf(id)}/invitations`, { body, token });
   }
 }
 

@@ -23,6 +23,7 @@ export type Action =
   | { type: 'ownName'; name: string }
   | { type: 'submit' }
   | { type: 'formProblem'; problem: string }
+  | { type: 'invited' }
   | { type: 'emailCode'; emailCode: EmailCode }
   | { type: 'enter'; created: boolean; typedCode: string }
   | { type: 'local'; change: Partial<LocalMedia> }
@@ -58,6 +59,8 @@ export function reduceApp(state: AppState, action: Action): AppState {
       return { ...state, busy: true, formProblem: undefined };
     case 'formProblem':
       return { ...state, busy: false, formProblem: action.problem };
+    case 'invited':
+      return addNotice({ ...state, busy: false }, 'notice.invited', 'info');
     case 'emailCode':
       return { ...state, emailCode: action.emailCode };
     case 'enter': {

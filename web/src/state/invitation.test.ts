@@ -2,6 +2,7 @@ import { create } from '@bufbuild/protobuf';
 import { describe, expect, it } from 'vitest';
 import { PersonSchema, RoomSchema } from '../protocol/generated/plenum_pb';
 import {
+  addressesIn,
   fileNameOf,
   instantOf,
   invitationOf,
@@ -14,7 +15,7 @@ import { type AppState, emptyConference, initialState, Role } from './model';
 function inRoom(role: Role, codeRequired: boolean): AppState {
   const room = create(RoomSchema, { name: 'Rat', link: 'https://x/r', codeRequired });
   const people = [create(PersonSchema, { id: 1, role })];
-  const secrets = { accessData: { code: 'k7m2', pin: '0407' }, typedCode: 'typed' };
+  const secrets = { accessData: { code: 'k7m2', pin: '0407', token: '' }, typedCode: 'typed' };
   return { ...initialState, conference: { ...emptyConference, self: 1, room, people, ...secrets } };
 }
 
@@ -53,5 +54,15 @@ describe('invitation', () => {
     const { date, time } = nextHour(new Date(2026, 5, 1, 8, 5));
     expect(instantOf(date, time)).toBe(new Date(2026, 5, 1, 9).toISOString().replace('.000Z', 'Z'));
     expect(instantOf('', time)).toBeUndefined();
+  });
+
+  it('addresses are taken as people paste them, and what is none is named', () => {
+    const pasted = 'anna@example.org; Otto Groß <otto@example.org>,\n"Ruf, Eva" <eva@x.de> kurt@';
+    expect(addressesIn(pasted)).toEqual({
+      good: ['anna@example.org', 'otto@example.org', 'eva@x.de'],
+      bad: ['kurt@'],
+    });
+    expect(addressesIn(' \n')).toEqual({ good: [], bad: [] });
+    expect(addressesIn('a@x.de a@x.de').good).toEqual(['a@x.de']);
   });
 });

@@ -35,6 +35,14 @@ export function whatsAppAddress(text: string): string {
   return `https://wa.me/?text=${encodeURIComponent(text)}`;
 }
 
+/** As people paste them: separated by commas, semicolons, spaces or lines, or "Anna <anna@…>". */
+export function addressesIn(text: string): { good: string[]; bad: string[] } {
+  const named = text.replace(/(?:"[^"]*"\s*|[^<>,;\n]*)<([^<>]*)>/g, ' $1 ');
+  const all = [...new Set(named.split(/[\s,;]+/).filter((part) => part !== ''))];
+  const looksRight = (part: string) => /^[^@]+@[^@]+\.[^@.]+$/.test(part);
+  return { good: all.filter(looksRight), bad: all.filter((part) => !looksRight(part)) };
+}
+
 /** A name that every file system takes. */
 export function fileNameOf(title: string): string {
   const kept = title.replace(/[^\p{L}\p{N} ._-]+/gu, '-').trim();

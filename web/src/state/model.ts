@@ -10,7 +10,13 @@ export type { Account } from '../protocol/account_api';
 export type { SentMedia, WantedPicture } from '../protocol/media_commands';
 export type { Person, Room, SlotFill } from '../protocol/messages';
 export { Role, SourceKind, State as Presence } from '../protocol/messages';
-export type { Reentry, RoomPreview, RoomRequest, ServerConfig } from '../protocol/room_api';
+export type {
+  MailedInvitation,
+  Reentry,
+  RoomPreview,
+  RoomRequest,
+  ServerConfig,
+} from '../protocol/room_api';
 
 /** Why a page is over; the texts are in the catalogues under `end`. */
 export type EndKind =
@@ -69,6 +75,8 @@ export interface LocalMedia {
 export interface AccessData {
   code: string;
   pin: string;
+  /** Shows the HTTP API for ten minutes that this person moderates. */
+  token: string;
 }
 
 export interface Conference {

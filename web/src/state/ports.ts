@@ -1,5 +1,12 @@
 // What the user interface may ask for, by topic. app/ carries it out; tests and pages only see this.
-import type { DeviceKind, PlaceName, Reentry, RoomRequest, WantedPicture } from './model';
+import type {
+  DeviceKind,
+  MailedInvitation,
+  PlaceName,
+  Reentry,
+  RoomRequest,
+  WantedPicture,
+} from './model';
 
 export interface Actions {
   readonly pages: PageActions;
@@ -53,6 +60,8 @@ export interface RoomActions {
   setAccessCode(code: string): void;
   /** To `conference.accessData`. */
   loadAccessData(): void;
+  /** By the server's own mail; the outcome is a notice or `formProblem`. */
+  mailInvitation(invitation: MailedInvitation): void;
   pause(): void;
 }
 

@@ -114,9 +114,9 @@ describe('messages of the server', () => {
   });
 
   it('access data are kept for the dialogs, and guessing is announced', () => {
-    const answer = { id: 4, code: 'k7m2', pin: '0407' };
+    const answer = { id: 4, code: 'k7m2', pin: '0407', token: 'sealed' };
     const known = told(inside, { case: 'accessData', value: answer });
-    expect(known.conference.accessData).toEqual({ code: 'k7m2', pin: '0407' });
+    expect(known.conference.accessData).toEqual({ code: 'k7m2', pin: '0407', token: 'sealed' });
     expect(keys(told(inside, { case: 'guessingLocked', value: {} }))).toEqual([
       'notice.guessingLocked',
     ]);

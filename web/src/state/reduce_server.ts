@@ -36,8 +36,8 @@ export function reduceServer(state: AppState, message: ServerMessage): AppState 
     case 'roomChanged':
       return inConference(state, { room: body.value.room });
     case 'accessData': {
-      const { code, pin } = body.value;
-      return inConference(state, { accessData: { code, pin } });
+      const { code, pin, token } = body.value;
+      return inConference(state, { accessData: { code, pin, token } });
     }
     case 'guessingLocked':
       return addNotice(state, 'notice.guessingLocked', 'warning');

@@ -61,6 +61,7 @@ export const conference = {
     guessingLocked:
       'Jemand hat zu oft einen falschen Zugangscode versucht. Weitere Versuche sind eine Weile gesperrt.',
     admitted: 'Sie wurden eingelassen.',
+    invited: 'Die Einladungen sind unterwegs.',
     refused: 'Das hat nicht geklappt. Bitte versuchen Sie es erneut.',
     noScreen: 'Der Bildschirm ließ sich nicht teilen.',
   },

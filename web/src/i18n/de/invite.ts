@@ -39,6 +39,20 @@ export const invite = {
     accessModerators: 'Zugriff für Moderatoren – Zugangsdaten anzeigen',
   },
 
+  mail: {
+    title: 'Von diesem Server verschicken',
+    to: 'E-Mail-Adressen',
+    toHint:
+      'Mehrere Adressen mit Komma oder in eigenen Zeilen. Jede Person bekommt eine eigene Nachricht.',
+    subject: 'Betreff',
+    send: 'Einladungen verschicken',
+    none: 'Bitte geben Sie mindestens eine E-Mail-Adresse ein.',
+    wrong: 'Diese Adressen stimmen nicht: {{addresses}}',
+    bad_name: 'Eine der Adressen stimmt nicht.',
+    bad_message: 'Das sind zu viele Adressen, oder der Text ist zu lang. Höchstens 50 auf einmal.',
+    too_fast: 'Das waren viele Einladungen in kurzer Zeit. Bitte warten Sie eine Minute.',
+  },
+
   access: {
     title: 'Zugangsdaten',
     titleModerators: 'Zugangsdaten für Moderator*innen',

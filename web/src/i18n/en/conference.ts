@@ -63,6 +63,7 @@ export const conference: typeof german = {
     guessingLocked:
       'Somebody has tried too many wrong access codes. Further attempts are blocked for a while.',
     admitted: 'You have been let in.',
+    invited: 'The invitations are on their way.',
     refused: 'That did not work. Please try again.',
     noScreen: 'The screen could not be shared.',
   },

@@ -41,6 +41,20 @@ export const invite: typeof german = {
     accessModerators: 'Access for moderators – show access data',
   },
 
+  mail: {
+    title: 'Send from this server',
+    to: 'E-mail addresses',
+    toHint:
+      'Several addresses separated by commas or lines. Everybody gets a message of their own.',
+    subject: 'Subject',
+    send: 'Send invitations',
+    none: 'Please enter at least one e-mail address.',
+    wrong: 'These addresses are not right: {{addresses}}',
+    bad_name: 'One of the addresses is not right.',
+    bad_message: 'These are too many addresses, or the text is too long. At most 50 at once.',
+    too_fast: 'Those were many invitations in a short time. Please wait a minute.',
+  },
+
   access: {
     title: 'Access data',
     titleModerators: 'Access data for moderators',

@@ -10,6 +10,7 @@ import { Button } from '../kit/Button';
 import { ModalDialog } from '../kit/ModalDialog';
 import { CalendarForm } from './CalendarForm';
 import { QrCode } from './QrCode';
+import { ServerMail } from './ServerMail';
 import { Sharing } from './Sharing';
 import { useInviteText } from './use_invite_text';
 import { WayIn } from './WayIn';
@@ -19,6 +20,7 @@ export function InviteDialog({ onClose }: { onClose(): void }) {
   const { t } = useTranslation();
   const actions = useActions();
   const moderator = useApp(isModerator);
+  const serverMails = useApp((state) => state.config?.mail === true);
   const invitation = useInvitation();
   const draft = useInviteText(invitation);
 
@@ -30,10 +32,16 @@ export function InviteDialog({ onClose }: { onClose(): void }) {
     ? { id: 'way', icon: 'key', title: t('invite.withCode'), content: () => <WayIn /> }
     : { id: 'way', icon: 'link', title: t('invite.direct'), content: () => <WayIn /> };
   const share = (by: 'text' | 'mail' | 'whatsApp') => () => <Sharing by={by} draft={draft} />;
+  const mail = () => (
+    <>
+      <Sharing by="mail" draft={draft} />
+      {moderator && serverMails && <ServerMail draft={draft} />}
+    </>
+  );
   const entries: AccordionEntry[] = [
     wayIn,
     { id: 'text', icon: 'copy', title: t('invite.byText'), content: share('text') },
-    { id: 'mail', icon: 'mail', title: t('invite.byMail'), content: share('mail') },
+    { id: 'mail', icon: 'mail', title: t('invite.byMail'), content: mail },
     { id: 'whatsApp', icon: 'message', title: t('invite.byWhatsApp'), content: share('whatsApp') },
     { id: 'qr', icon: 'qrCode', title: t('invite.qr'), content: () => <QrCode /> },
     {

@@ -6,21 +6,37 @@ export function TextArea(props: {
   label: string;
   value: string;
   rows?: number;
+  hint?: string;
+  error?: string | undefined;
   onChange(value: string): void;
 }) {
+  const { label, hint, error } = props;
   const id = useId();
+  const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean);
   return (
     <div className={styles.field}>
       <label className={styles.label} htmlFor={id}>
-        {props.label}
+        {label}
       </label>
+      {hint && (
+        <p id={`${id}-hint`} className={styles.hint}>
+          {hint}
+        </p>
+      )}
       <textarea
         id={id}
         className={`${styles.input} ${styles.area}`}
         rows={props.rows ?? 8}
         value={props.value}
+        aria-invalid={error !== undefined}
+        aria-describedby={described.length > 0 ? described.join(' ') : undefined}
         onChange={(event) => props.onChange(event.target.value)}
       />
+      {error && (
+        <p id={`${id}-error`} className={styles.error} role="alert">
+          {error}
+        </p>
+      )}
     </div>
   );
 }
