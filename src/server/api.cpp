@@ -57,6 +57,18 @@ std::string_view creators(domain::Creators create) {
   return "account";
 }
 
+std::string_view at_start(domain::AtStart rule) {
+  switch (rule) {
+    case domain::AtStart::kOff:
+      return "off";
+    case domain::AtStart::kOn:
+      return "on";
+    case domain::AtStart::kByOrganiser:
+      return "by_organiser";
+  }
+  return "off";
+}
+
 std::string_view state_name(domain::RoomState state) {
   return state == domain::RoomState::kPaused ? "paused" : "open";
 }
@@ -333,6 +345,8 @@ net::HttpResponse Api::config() const {
                            {"pause", policy.pause_limit.has_value()},
                            {"until_empty", policy.until_empty},
                            {"require_protection", policy.require_protection},
+                           {"microphones", at_start(policy.microphones)},
+                           {"cameras", at_start(policy.cameras)},
                            {"version", settings_.version}});
 }
 

@@ -59,3 +59,15 @@ test('Firefox joins with permission denied, and the page says what is missing', 
   await page.getByRole('button', { name: 'Beitreten', exact: true }).click();
   await inConference(page);
 });
+
+test('R42, R43: where the house begins with microphone and camera off, whoever comes switches them on', async (scope) => {
+  const server = await scope.server({ 'policy.microphones': 'off', 'policy.cameras': 'off' });
+  const page = await scope.chromium();
+  await page.goto(server.roomAddress('rathaus'));
+  await page.getByRole('button', { name: 'Mikrofon einschalten' }).waitFor();
+  await page.getByRole('button', { name: 'Kamera einschalten' }).waitFor();
+  await page.getByRole('textbox', { name: 'Ihr Name' }).fill('Anna');
+  await page.getByRole('button', { name: 'Beitreten', exact: true }).click();
+  await inConference(page);
+  await tile(page, 'Anna (Ich)').getByText('Mikrofon aus').waitFor();
+});

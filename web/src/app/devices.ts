@@ -44,6 +44,16 @@ export class Devices implements DeviceActions {
     this.local = this.newMedia();
   }
 
+  /** For who comes to a room: as chosen last, but off where the house begins so. */
+  openAtStart(): Promise<void> {
+    const last = this.preferences.switches();
+    const may = this.store.state().config?.onAtStart ?? last;
+    return this.open({
+      microphone: last.microphone && may.microphone,
+      camera: last.camera && may.camera,
+    });
+  }
+
   async open(on: Record<CaptureKind, boolean>): Promise<void> {
     this.tell({ wanted: on });
     await this.local.open(on, this.store.state().local.chosen);

@@ -95,12 +95,12 @@ export class Entry implements EntryActions {
 
   /** Straight into the conference, with microphone and camera as they were chosen last (R8). */
   private enterOwn(room: OwnRoom, how: { created?: boolean; typedCode?: string }): void {
-    const { store, devices, stay, pages } = this.parts;
+    const { devices, stay, pages } = this.parts;
     keepCreatorToken(room);
     pages.setRoom(room.id);
     devices.renew();
     stay.enter(room.id, { token: room.token }, how);
-    void devices.open(store.state().local.wanted);
+    void devices.openAtStart();
   }
 
   private rememberName(name: string): void {

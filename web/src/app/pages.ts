@@ -99,7 +99,8 @@ export class Pages implements PageActions {
     store.dispatch({ type: 'room', roomId: preview.id, preview });
     if (preview.paused) return stay.end('paused');
     store.dispatch({ type: 'page', page: { name: 'prejoin' } });
-    await devices.open(store.state().local.wanted);
+    await this.configured;
+    await devices.openAtStart();
   }
 
   private async previewOf(id: string): Promise<RoomPreview | 'noSuchRoom' | 'unreachable'> {
