@@ -35,8 +35,11 @@ function parseAnswer(text) {
   return { status: Number(status.split(' ')[1]), headers, body: rest.join('\r\n\r\n') };
 }
 
-/** A WebSocket after its handshake; ended() answers {code, frames} when the server has closed it. */
-export async function openWebSocket(port, headers = {}) {
+/**
+ * A WebSocket after its handshake; ended() answers {code, frames} when the server has closed it, or
+ * its line broke. onFrame is told of each frame as it comes.
+ */
+export async function openWebSocket(port, headers = {}, onFrame = () => {}) {
   const socket = connect(port, '127.0.0.1');
   const key = randomBytes(16).toString('base64');
   const lines = Object.entries({
@@ -53,8 +56,10 @@ export async function openWebSocket(port, headers = {}) {
     socket.on('error', reject);
     socket.on('close', () => reject(new Error('closed')));
     socket.on('data', (chunk) => {
+      const known = reader.frames.length;
       const answer = reader.push(chunk);
       if (answer) resolve(answer);
+      for (const frame of reader.frames.slice(known)) onFrame(frame);
       const close = reader.frames.find((frame) => frame.opcode === opcode.close);
       if (close) socket.end(maskedFrame(opcode.close, close.payload));
     });

@@ -15,6 +15,7 @@ export class Report {
         others >= 0.01 ? `, others took ${Math.round(others * 100)} % of the machine` : '';
       console.log(`         ${what}: ${seconds.toFixed(1)} s (aim ${aim} s${load})`);
     }
+    for (const note of result.notes) console.log(`         ${note}`);
     if (result.failure) console.log(result.failure.replace(/^/gm, '         '));
   }
 

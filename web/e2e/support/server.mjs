@@ -9,29 +9,46 @@ import { until } from './until.mjs';
 const startSeconds = 20;
 const stopSeconds = 10;
 
-/** settings: {'section.key': value}. Answers once the server has printed its address. */
-export async function startServer(settings = {}) {
+/**
+ * settings: {'section.key': value}; environment: variables beside ours. Answers once the server has
+ * printed its address. After kill() another start() finds the same ports and data.
+ */
+export async function startServer(settings = {}, environment = {}) {
   const data = await mkdtemp(join(tmpdir(), 'plenum-e2e-'));
-  const run = runServer({
+  const given = {
     'http.listen': '127.0.0.1:0',
     'http.web_root': webRoot,
     'media.port': 0,
     'policy.profile': 'offen',
     'data.dir': data,
     ...settings,
-  });
-  const line = await until('the server runs', startSeconds, () => {
-    if (run.exitCode() !== undefined) return { ended: true };
-    return /^Plenum \S+: (?<url>\S+) \(media port (?<media>\d+)\)$/m.exec(run.log())?.groups;
-  });
-  if (line.ended) throw new Error(`The server ended by itself:\n${run.log()}`);
+  };
+  let run = runServer(given, [], environment);
+  let formerLog = '';
+  const { url, media } = await address(run);
+  const port = Number(new URL(url).port);
   return {
-    url: line.url,
-    port: Number(new URL(line.url).port),
-    mediaPort: Number(line.media),
-    log: run.log,
-    metrics: async () => (await fetch(`${line.url}/metrics`)).text(),
-    roomAddress: (room) => `${line.url}/${room}`,
+    url,
+    port,
+    data: given['data.dir'],
+    mediaPort: Number(media),
+    log: () => formerLog + run.log(),
+    metrics: async () => (await fetch(`${url}/metrics`)).text(),
+    roomAddress: (room) => `${url}/${room}`,
+    /** kill -9: nothing is said, nothing is written any more. */
+    async kill() {
+      run.signal('SIGKILL');
+      await until('the server is dead', stopSeconds, () => run.exitCode() !== undefined);
+    },
+    async start() {
+      formerLog = this.log();
+      run = runServer(
+        { ...given, 'http.listen': `127.0.0.1:${port}`, 'media.port': media },
+        [],
+        environment,
+      );
+      await address(run);
+    },
     async stop() {
       run.signal('SIGTERM');
       try {
@@ -49,11 +66,22 @@ export async function startServer(settings = {}) {
   };
 }
 
+/** {url, media} of the line that the server prints when it is ready. */
+async function address(run) {
+  const line = await until('the server runs', startSeconds, () => {
+    if (run.exitCode() !== undefined) return { ended: true };
+    return /^Plenum \S+: (?<url>\S+) \(media port (?<media>\d+)\)$/m.exec(run.log())?.groups;
+  });
+  if (line.ended) throw new Error(`The server ended by itself:\n${run.log()}`);
+  return line;
+}
+
 /** The process alone, for tests of how it ends. */
-export function runServer(settings, more = []) {
+export function runServer(settings, more = [], environment = {}) {
   const sets = Object.entries(settings).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
   const server = spawn(plenumBinary, ['serve', ...sets, ...more], {
     cwd: root,
+    env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let log = '';

@@ -1,0 +1,79 @@
+// A client without a browser: HTTP, and JSON text frames over the WebSocket (docs/signalling.md).
+import { opcode, openWebSocket } from './raw_http.mjs';
+
+/** {status, body}; the body is undefined where there is none. */
+export async function call(server, method, path, { body, token, cookie } = {}) {
+  const answer = await fetch(`${server.url}${path}`, {
+    method,
+    headers: {
+      ...(token ? { Authorization: `Bearer ${token}` } : {}),
+      ...(cookie ? { Cookie: cookie } : {}),
+      ...(body ? { 'Content-Type': 'application/json' } : {}),
+    },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  const text = await answer.text();
+  const isJson = answer.headers.get('content-type')?.startsWith('application/json');
+  return { status: answer.status, body: isJson ? JSON.parse(text) : undefined };
+}
+
+/**
+ * One connection. Its promises reject when the line breaks, as everything does at a crash; a refusal
+ * is an answer like any other: {refusal: {code}}.
+ */
+export class JsonClient {
+  #line;
+  #lastId = 0;
+  #answers = new Map();
+  #failure;
+
+  static async connect(server) {
+    const client = new JsonClient();
+    client.#line = await openWebSocket(server.port, {}, (frame) => client.#take(frame));
+    client.#line.ended().then(() => client.#breakOff());
+    return client;
+  }
+
+  /** credential: {token} or {resumeTicket}. Answers {welcome} or {refusal}. */
+  async hello(credential) {
+    const answer = await this.ask({ hello: { version: 1, ...credential } });
+    if (answer.welcome) this.self = answer.welcome.self;
+    if (answer.welcome) this.ticket = answer.welcome.resumeTicket;
+    return answer;
+  }
+
+  /** What answers this command: {done}, {refusal}, {welcome}, {accessData}, {answer} or {ended}. */
+  ask(command) {
+    if (this.#failure) return Promise.reject(this.#failure);
+    const id = ++this.#lastId;
+    return new Promise((resolve, reject) => {
+      this.#answers.set(id, { resolve, reject });
+      this.#line.send(opcode.text, JSON.stringify({ id, ...command }));
+    });
+  }
+
+  close() {
+    this.#line.destroy();
+  }
+
+  #take(frame) {
+    if (frame.opcode !== opcode.text) return;
+    const message = JSON.parse(frame.payload.toString());
+    const id = (message.done ?? message.refusal ?? message.accessData ?? message.answer)?.id;
+    if (message.welcome) this.#answer(1, message);
+    else if (message.ended)
+      for (const waiting of this.#answers.keys()) this.#answer(waiting, message);
+    else if (id !== undefined) this.#answer(id, message);
+  }
+
+  #answer(id, message) {
+    this.#answers.get(id)?.resolve(message);
+    this.#answers.delete(id);
+  }
+
+  #breakOff() {
+    this.#failure = new Error('the line broke');
+    for (const { reject } of this.#answers.values()) reject(this.#failure);
+    this.#answers.clear();
+  }
+}
