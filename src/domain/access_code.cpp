@@ -41,6 +41,7 @@ bool Room::code_is_right(const Enter& enter) const {
 // nobody who could become one.
 std::expected<Role, Refusal> Room::role_of(const Enter& enter) const {
   if (enter.role == Role::kModerator) return Role::kModerator;
+  if (const KeptSeat* kept = returning(enter)) return kept->role;
   if (!code_is_right(enter)) return std::unexpected(kWrongCode);
   if (!enter.pin.empty()) {
     const bool by_pin = policy_.moderator == ModeratorRule::kCreatorAndPin && record_.pin;
@@ -49,7 +50,7 @@ std::expected<Role, Refusal> Room::role_of(const Enter& enter) const {
   }
   const bool is_first = policy_.moderator == ModeratorRule::kFirstToEnter &&
                         state_ == RoomState::kOpen && enter.role != Role::kObserver &&
-                        !enter.unattended && !is_attended();
+                        !enter.unattended && !is_attended() && !awaits_moderator();
   return is_first ? Role::kModerator : enter.role;
 }
 

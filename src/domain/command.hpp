@@ -46,6 +46,8 @@ struct Enter {
   // Where she comes from, as far as that can be told: people of one house share it. Whoever comes
   // from where somebody was barred is not turned away, but has to be admitted.
   BarKey place{};
+  // Her number before the server was restarted, sealed into her ticket; it is hers again.
+  PersonId former{};
   // A device with nobody in front of it (WHIP, WHEP): it never moderates, whatever its token says.
   bool unattended = false;
 };

@@ -28,7 +28,10 @@ std::expected<Room, Refusal> Room::create(base::Instant now, base::UnixTime wall
 
 Room Room::restore(base::Instant now, base::UnixTime wall_now, const Policy& policy,
                    RoomRecord record) {
+  std::vector<KeptSeat> seats = std::exchange(record.seats, {});
   Room room(now, wall_now, policy, std::move(record));
+  room.returning_ = std::move(seats);
+  room.returning_until_ = now + kReturnTime;
   const RoomRecord& stored = room.record_;
   // A wall clock that stands before the stored time has been set back; then it was just now.
   const auto then = [&](base::UnixTime t) {
@@ -53,6 +56,7 @@ RoomRecord Room::record() const {
   if (state_ == RoomState::kPaused) record.paused_at = wall(paused_at_);
   record.occupied = occupied_;
   record.next_person = reserved_until_;
+  record.seats = kept_seats();
   return record;
 }
 

@@ -50,6 +50,7 @@ void Room::add_bar(const BarKey& key, Events& out) {
 // there, if there is any.
 void Room::promote_successor(Events& out) {
   if (policy_.without_moderator != WithoutModerator::kLongestTakesOver || has_moderator()) return;
+  if (awaits_moderator()) return;
   Seat* successor = nullptr;
   for (auto& [id, seat] : seats_) {
     const Person& person = seat.person;
@@ -64,6 +65,7 @@ void Room::promote_successor(Events& out) {
   Person changed = successor->person;
   changed.role = Role::kModerator;
   change(*successor, changed, out);
+  out.push_back({{}, Persist{}});
 }
 
 }  // namespace domain

@@ -59,7 +59,12 @@ Events Room::on_timeout(base::Instant now) {
     if (seat.line_lost_at && now >= *seat.line_lost_at + kSeatKept) overdue.push_back(id);
   }
   for (const PersonId id : overdue) depart(id, Departure::kLineLost, out);
-  if (!overdue.empty()) settle(now, before, out);
+  const bool return_is_over = !returning_.empty() && now >= returning_until_;
+  if (return_is_over) {
+    returning_.clear();
+    out.push_back({{}, Persist{}});
+  }
+  if (!overdue.empty() || return_is_over) settle(now, before, out);
   return out;
 }
 
@@ -68,6 +73,7 @@ base::Instant Room::next_timeout() const {
   for (const auto& [id, seat] : seats_) {
     if (seat.line_lost_at) next = std::min(next, *seat.line_lost_at + kSeatKept);
   }
+  if (!returning_.empty()) next = std::min(next, returning_until_);
   return next;
 }
 
@@ -88,7 +94,9 @@ std::expected<SeatState, Refusal> Room::preview(const Enter& enter) const {
     return refuse(RefusalCode::kWrongState, "the room is paused");
   }
   // 3. A place.
-  if (must_wait(*role, enter.place)) {
+  const KeptSeat* kept = returning(enter);
+  const bool was_inside = kept != nullptr && kept->state == SeatState::kInside;
+  if (!was_inside && must_wait(*role, enter.place)) {
     if (people_waiting() >= policy_.max_waiting ||
         waiting_from(enter.place) >= kMostWaitingFromOnePlace) {
       return refuse(RefusalCode::kRoomFull, "too many wait already");
@@ -106,7 +114,7 @@ Room::Done Room::on(base::Instant now, const Actor&, const Enter& enter, Events&
   if (state_ == RoomState::kPaused) wake(now, out);
 
   Seat seat;
-  seat.person.id = next_id(out);
+  seat.person.id = id_for(enter, out);
   seat.person.name = *clean_name(enter.name, kLongestPersonName);
   seat.person.role = enter.unattended && role == Role::kModerator ? Role::kParticipant : role;
   seat.person.state = *where;
@@ -114,6 +122,11 @@ Room::Done Room::on(base::Instant now, const Actor&, const Enter& enter, Events&
   seat.place = enter.place;
   seat.unattended = enter.unattended;
   if (*where == SeatState::kInside) seat.inside_order = next_inside_order_++;
+  if (const KeptSeat* kept = returning(enter)) {
+    std::erase(returning_, KeptSeat(*kept));
+  } else if (role != enter.role && is_kept(seat)) {
+    out.push_back({{}, Persist{}});
+  }
   const Person self = seat.person;
   seats_.emplace(self.id, std::move(seat));
   out.push_back({{self.id}, Seated{self, view(), people_seen_by(self.id)}});
@@ -291,6 +304,8 @@ void Room::announce(const std::optional<Person>& before, const std::optional<Per
 void Room::depart(PersonId id, Departure why, Events& out) {
   const auto found = seats_.find(id);
   const Person gone = found->second.person;
+  const bool by_decision = why == Departure::kRejected || why == Departure::kRemoved;
+  if (by_decision && is_kept(found->second)) out.push_back({{}, Persist{}});
   seats_.erase(found);
   announce(gone, std::nullopt, out);
   out.push_back({{id}, Ended{id, why}});
@@ -298,6 +313,7 @@ void Room::depart(PersonId id, Departure why, Events& out) {
 
 // Everybody at once: nobody is told that the others go as well.
 void Room::depart_all(Departure why, Events& out) {
+  returning_.clear();
   for (const auto& [id, seat] : std::exchange(seats_, {})) out.push_back({{id}, Ended{id, why}});
 }
 

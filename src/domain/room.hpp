@@ -21,7 +21,8 @@
 // A deadline acts when on_timeout is called, never by itself: until then a person whose line was
 // lost can still come back. Not here: connections, media, tokens (server/conference), guessing
 // limits by address (server), storage (store.hpp). Split by topic: room.cpp (entering, leaving,
-// lines, media), waiting_room.cpp, moderation.cpp, lifetime.cpp, access_code.cpp.
+// lines, media), waiting_room.cpp, moderation.cpp, lifetime.cpp, access_code.cpp,
+// returning.cpp (seats over a restart).
 #pragma once
 
 #include <expected>
@@ -44,6 +45,8 @@ namespace domain {
 // The seat of somebody whose line is gone. Reloading a page takes a second or two; a phone that
 // changes from WLAN to mobile data ten to twenty.
 inline constexpr base::Duration kSeatKept = std::chrono::seconds(30);
+// After a restart: browsers try again every few seconds, and all of them at once.
+inline constexpr base::Duration kReturnTime = std::chrono::seconds(60);
 // A room that is deleted when empty is not deleted before anybody came.
 inline constexpr base::Duration kFirstVisitGrace = std::chrono::minutes(10);
 // Of two moderators who answer a knock at once, the one who rejects wins: also when the other's
@@ -141,6 +144,13 @@ class Room {
   void note_occupancy(base::Instant now, Events& out);
   base::Instant lifetime_deadline() const;
 
+  // returning.cpp
+  bool is_kept(const Seat& seat) const;
+  std::vector<KeptSeat> kept_seats() const;
+  const KeptSeat* returning(const Enter& enter) const;
+  bool awaits_moderator() const;
+  PersonId id_for(const Enter& enter, Events& out);
+
   // room.cpp: what the others have in common.
   Standing standing_of(const Actor& actor) const;
   void settle(base::Instant now, const RoomView& before, Events& out);
@@ -170,6 +180,8 @@ class Room {
   uint32_t reserved_until_ = 1;  // stored as next_person: ids are reserved in blocks
   uint64_t next_inside_order_ = 1;
   std::map<PersonId, Seat> seats_;
+  std::vector<KeptSeat> returning_;  // of before the restart, not back yet
+  base::Instant returning_until_{};
 };
 
 }  // namespace domain

@@ -13,6 +13,15 @@
 
 namespace domain {
 
+// A seat that a restart must not cost, and whose ticket alone would not lead back to it: somebody
+// has let her in, or the code has changed, or she has become moderator since.
+struct KeptSeat {
+  BarKey key;
+  Role role = Role::kParticipant;
+  SeatState state = SeatState::kWaiting;
+  friend bool operator==(const KeptSeat&, const KeptSeat&) = default;
+};
+
 struct RoomRecord {
   RoomId id;
   std::string name;
@@ -35,6 +44,7 @@ struct RoomRecord {
 
   uint32_t next_person = 1;  // no id from here on was given out before
   std::vector<BarKey> bars;
+  std::vector<KeptSeat> seats;
 
   friend bool operator==(const RoomRecord&, const RoomRecord&) = default;
 };

@@ -95,6 +95,7 @@ Room::Done Room::on(base::Instant, const Actor&, const SendToWait& send, Events&
   changed.state = SeatState::kWaiting;
   changed.media = {};
   change(seat, changed, out);
+  out.push_back({{}, Persist{}});
   return {};
 }
 
@@ -113,6 +114,7 @@ void Room::let_in(Seat& seat, Events& out) {
   Person changed = seat.person;
   changed.state = SeatState::kInside;
   change(seat, changed, out);
+  if (is_kept(seat)) out.push_back({{}, Persist{}});
 }
 
 // Those who only waited for a moderator, for a place or for a waiting room that is off now.

@@ -120,6 +120,7 @@ std::expected<Conference::Seat*, Refusal> Conference::take_seat(const Now& now, 
                             .proved_code = ticket.proved_code,
                             .key = {bar_hash(sealer_, ticket.seat_key)},
                             .place = {ticket.place},
+                            .former = ticket.person,
                             .unattended = unattended};
   arrival_ = &arrival;
   const auto events = room.room.apply(now.instant, domain::Actor::newcomer(), enter);
@@ -180,6 +181,7 @@ void Conference::welcome(const Now& now, Seat& seat, bool resumed, const domain:
                                          ? seat.room->room.code_generation()
                                          : seat.proved_code,
                       .place = {},
+                      .person = seen.self.id,
                       .seat_key = seat.key,
                       .expires = now.wall + kResumeLife};
   seat.welcomed = true;

@@ -149,6 +149,31 @@ TEST(Resume, SurvivesARestartOfTheServer) {
   EXPECT_EQ(welcome->people.at(0).role, domain::Role::kModerator);
 }
 
+TEST(Resume, LeadsToTheSameSeatsAfterARestart) {
+  World world(testing::waiting_room_policy());
+  const auto anna = world.hello(world.create("Rat")->token);
+  const auto ben = world.enter("rat", "Ben");
+  const auto cem = world.enter("rat", "Cem");
+  const auto dora = world.enter("rat", "Dora");
+  world.say(anna, domain::Admit{{world.self(ben), world.self(dora)}});
+  world.say(anna, domain::Remove{world.self(dora)});
+
+  World restarted(testing::waiting_room_policy());
+  restarted.conference.restore(restarted.now(), {world.store.rooms.at({"rat"})});
+  const auto comes_back = [&](net::ConnectionId connection) {
+    const auto back = restarted.come_back(world.ticket(connection));
+    EXPECT_EQ(restarted.self(back), world.self(connection));
+    return restarted.last<Welcome>(back)->state;
+  };
+  EXPECT_EQ(comes_back(ben), domain::SeatState::kInside) << "also before the moderator";
+  EXPECT_EQ(comes_back(dora), domain::SeatState::kWaiting) << "she was removed";
+  EXPECT_EQ(comes_back(cem), domain::SeatState::kWaiting);
+  EXPECT_EQ(comes_back(anna), domain::SeatState::kInside);
+  const auto newcomer = restarted.enter("rat", "Emil");
+  EXPECT_GT(restarted.self(newcomer), world.self(dora))
+      << "numbers of before stay with their people";
+}
+
 TEST(Resume, WhileTheEndOfTheSeatIsBeingSavedTakesANewSeat) {
   domain::Policy policy = testing::open_policy();
   policy.until_empty = false;  // the last one's going is written down

@@ -33,6 +33,7 @@ std::string seal(const Ticket& ticket, const net::Sealer& sealer, base::Random& 
   base::ByteWriter writer(plain);
   writer.u64(static_cast<uint64_t>(ticket.expires.time_since_epoch().count()));
   writer.u64(ticket.seat_key);
+  writer.u32(ticket.person.value);
   writer.u8(static_cast<uint8_t>(ticket.role));
   writer.u8(ticket.proved_code ? 1 : 0);
   writer.u32(ticket.proved_code.value_or(0));
@@ -52,6 +53,7 @@ std::optional<Ticket> open_ticket(TicketKind kind, std::string_view text, const 
   ticket.kind = kind;
   ticket.expires = base::UnixTime(std::chrono::seconds(reader.u64()));
   ticket.seat_key = reader.u64();
+  ticket.person.value = reader.u32();
   ticket.role = static_cast<domain::Role>(reader.u8());
   const bool proved = reader.u8() != 0;
   const uint32_t generation = reader.u32();

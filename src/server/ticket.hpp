@@ -23,8 +23,9 @@ struct Ticket {
   std::string name;
   domain::Role role = domain::Role::kParticipant;
   std::optional<uint32_t> proved_code;  // generation of the access code that was typed
-  std::string place{};    // hash of where the token was asked for; of people, at most 16 bytes
-  uint64_t seat_key = 0;  // random; the same token and its resume tickets mean the same seat
+  std::string place{};        // hash of where the token was asked for; of people, at most 16 bytes
+  domain::PersonId person{};  // of resume tickets: the number of the seat
+  uint64_t seat_key = 0;      // random; the same token and its resume tickets mean the same seat
   base::UnixTime expires{};
 };
 

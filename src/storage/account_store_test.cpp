@@ -158,9 +158,9 @@ TEST_F(AccountStoreTest, DatabaseWithoutAccountsGetsThem) {
   ASSERT_TRUE(SqliteStore::open(database()).value()->save_room(room("alt")));
   sqlite3* raw = nullptr;
   ASSERT_EQ(sqlite3_open(database().c_str(), &raw), SQLITE_OK);
-  ASSERT_EQ(
-      sqlite3_exec(raw, "DROP TABLE account; PRAGMA user_version = 1", nullptr, nullptr, nullptr),
-      SQLITE_OK);
+  ASSERT_EQ(sqlite3_exec(raw, "DROP TABLE account; DROP TABLE seat; PRAGMA user_version = 1",
+                         nullptr, nullptr, nullptr),
+            SQLITE_OK);
   sqlite3_close(raw);
   AccountStore store = open();
   add(store, account("rathaus"));

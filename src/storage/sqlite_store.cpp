@@ -97,7 +97,25 @@ std::expected<void, StoreError> SqliteStore::save_room(const RoomRecord& room) {
     if (!insert.run()) return database_->failure(kFailed);
     insert.reset();
   }
+  if (auto done = save_seats(room); !done) return done;
   if (!transaction.commit()) return database_->failure(kFailed);
+  return {};
+}
+
+SqliteStore::Done SqliteStore::save_seats(const RoomRecord& room) const {
+  constexpr const char* kFailed = "did not take a change";
+  Statement remove(database_->connection(), "DELETE FROM seat WHERE room = ?");
+  if (!remove.bind(room.id.text).run()) return database_->failure(kFailed);
+  Statement insert(database_->connection(),
+                   "INSERT INTO seat (room, position, hash, role, inside) VALUES (?, ?, ?, ?, ?)");
+  int64_t position = 0;
+  for (const domain::KeptSeat& seat : room.seats) {
+    insert.bind(room.id.text).bind(position++).bind_blob(seat.key.hash);
+    insert.bind(static_cast<int64_t>(seat.role));
+    insert.bind(int64_t{seat.state == domain::SeatState::kInside});
+    if (!insert.run()) return database_->failure(kFailed);
+    insert.reset();
+  }
   return {};
 }
 
@@ -111,6 +129,7 @@ std::expected<std::optional<RoomRecord>, StoreError> SqliteStore::load_room(
   }
   RoomRecord room = read_room(row);
   if (auto done = load_bars(room); !done) return std::unexpected(done.error());
+  if (auto done = load_seats(room); !done) return std::unexpected(done.error());
   return room;
 }
 
@@ -120,6 +139,7 @@ std::expected<std::vector<RoomRecord>, StoreError> SqliteStore::load_rooms() {
   while (row.step()) {
     rooms.push_back(read_room(row));
     if (auto done = load_bars(rooms.back()); !done) return std::unexpected(done.error());
+    if (auto done = load_seats(rooms.back()); !done) return std::unexpected(done.error());
   }
   if (row.failed()) return database_->failure("cannot be read");
   return rooms;
@@ -129,6 +149,20 @@ SqliteStore::Done SqliteStore::load_bars(RoomRecord& room) const {
   Statement row(database_->connection(), "SELECT hash FROM bar WHERE room = ? ORDER BY position");
   row.bind(room.id.text);
   while (row.step()) room.bars.push_back({row.text(0)});
+  if (row.failed()) return database_->failure("cannot be read");
+  return {};
+}
+
+SqliteStore::Done SqliteStore::load_seats(RoomRecord& room) const {
+  Statement row(database_->connection(),
+                "SELECT hash, role, inside FROM seat WHERE room = ? ORDER BY position");
+  row.bind(room.id.text);
+  while (row.step()) {
+    room.seats.push_back(
+        {{row.text(0)},
+         static_cast<domain::Role>(row.integer(1)),
+         row.integer(2) != 0 ? domain::SeatState::kInside : domain::SeatState::kWaiting});
+  }
   if (row.failed()) return database_->failure("cannot be read");
   return {};
 }

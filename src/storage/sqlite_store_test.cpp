@@ -34,6 +34,9 @@ class SqliteStoreTest : public StorageTest {
     record.occupied = true;
     record.next_person = UINT32_MAX;
     record.bars = {{std::string("zero\0byte", 9)}, {"second"}, {""}};
+    record.seats = {
+        {{std::string("zero\0byte", 9)}, domain::Role::kObserver, domain::SeatState::kInside},
+        {{"second"}, domain::Role::kModerator, domain::SeatState::kWaiting}};
     return record;
   }
 };
@@ -54,6 +57,7 @@ TEST_F(SqliteStoreTest, SavingAgainReplacesEverything) {
   ASSERT_TRUE(store->save_room(full_room()));
   RoomRecord changed = room("voll");
   changed.bars = {{"other"}};
+  changed.seats = {{{"other"}, domain::Role::kParticipant, domain::SeatState::kInside}};
   ASSERT_TRUE(store->save_room(changed));
   EXPECT_EQ(store->load_room({"voll"}).value(), changed);
   EXPECT_EQ(store->load_rooms()->size(), 1u);
@@ -77,6 +81,7 @@ TEST_F(SqliteStoreTest, DeletionLeavesNoTraceInAnyFile) {
   record.name = "Personalgespräch";
   record.pin = "87654321";
   record.bars = {{"hash-of-somebody"}};
+  record.seats = {{{"hash-of-a-seat"}, domain::Role::kParticipant, domain::SeatState::kInside}};
   const std::string long_text(20'000, 'x');  // spills into overflow pages
   for (int i = 0; i < 50; ++i) {
     record.access_code = "kennwort-" + std::to_string(i);
@@ -86,7 +91,7 @@ TEST_F(SqliteStoreTest, DeletionLeavesNoTraceInAnyFile) {
   ASSERT_TRUE(found_on_disk("Personalgespräch"));
   ASSERT_TRUE(store->delete_room(record.id));
   for (const char* trace : {"geheimer-link", "Personalgespr", "kennwort-", "87654321",
-                            "hash-of-somebody", "treffpunkt", "xxxxxxxx"}) {
+                            "hash-of-somebody", "hash-of-a-seat", "treffpunkt", "xxxxxxxx"}) {
     EXPECT_FALSE(found_on_disk(trace)) << trace;
   }
   EXPECT_TRUE(found_on_disk("bleibt"));
