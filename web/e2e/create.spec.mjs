@@ -1,13 +1,7 @@
 // Who may create a room, proved as the profile wants it: a code by e-mail (R7), an account (R12).
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { inConference } from './support/conference.mjs';
 import { startMailbox } from './support/mailbox.mjs';
 import { assertFits, picture } from './support/page_checks.mjs';
-import { plenumBinary } from './support/places.mjs';
 import { withoutDevices } from './support/rooms.mjs';
 import { test } from './support/test.mjs';
 
@@ -52,38 +46,6 @@ test('R7, R20: in a municipality whoever types the code from the e-mail creates 
     assert.ok(mail.text.includes(anna.url()), mail.text);
     assert.ok(mail.subject.includes('Bürgerversammlung Süd'), mail.subject);
   }
-});
-
-test('in a media centre an organiser signs in, creates a room and moderates it', async (scope) => {
-  const data = await mkdtemp(join(tmpdir(), 'plenum-e2e-'));
-  scope.defer(() => rm(data, { recursive: true, force: true }));
-  const told = execFileSync(plenumBinary, [
-    'account',
-    'add',
-    'vhs-sued',
-    '--set',
-    `data.dir=${data}`,
-  ]);
-  const password = /^vhs-sued\s+(\S+)$/m.exec(told.toString())[1];
-  const server = await scope.server({ 'policy.profile': 'medienzentrum', 'data.dir': data });
-  const anna = await scope.chromium(withoutDevices);
-
-  await anna.goto(`${server.url}/anmelden`);
-  await anna.getByRole('textbox', { name: 'Anmeldename' }).fill('vhs-sued');
-  await anna.getByLabel('Passwort', { exact: true }).fill(password);
-  await anna.getByRole('button', { name: 'Anmelden', exact: true }).click();
-  await anna.getByRole('button', { name: 'Abmelden' }).waitFor();
-
-  await anna.goto(server.url);
-  await anna.getByRole('button', { name: newRoom }).click();
-  await fillForm(anna, 'Elternabend');
-  await create(anna);
-  await anna
-    .getByRole('dialog', { name: 'Einladen' })
-    .getByRole('button', { name: 'Schließen' })
-    .click();
-  await inConference(anna);
-  assert.equal(new URL(anna.url()).pathname, '/elternabend');
 });
 
 async function fillForm(page, room) {

@@ -13,16 +13,7 @@ import {
   withoutDevices,
 } from './support/rooms.mjs';
 import { test } from './support/test.mjs';
-
-async function leaveBy(page, choice) {
-  await page.getByRole('button', { name: 'Verlassen', exact: true }).click();
-  await page
-    .getByRole('dialog', { name: 'Konferenz verlassen' })
-    .getByRole('button', { name: choice, exact: true })
-    .click();
-}
-
-const paused = (page) => page.getByRole('heading', { name: 'Der Raum ist pausiert' }).waitFor();
+import { hasLeft, isEnded, isPaused, isUnknown, leaveBy } from './support/words.mjs';
 
 test('a paused room logs everybody off, and its moderator wakes it with its access data', async (scope) => {
   const server = await scope.server(municipality);
@@ -40,15 +31,15 @@ test('a paused room logs everybody off, and its moderator wakes it with its acce
   await assertAccessible(anna, 'pause dialog');
   await picture(anna, 'pause');
   await pausing.getByRole('button', { name: 'Jetzt pausieren' }).click();
-  await paused(anna);
-  await paused(ben);
+  await isPaused(anna);
+  await isPaused(ben);
   await assertAccessible(anna, 'paused page');
 
   // A guest stays out.
   await ben.goto(data.Link);
-  await paused(ben);
+  await isPaused(ben);
   await ben.getByRole('button', { name: 'Erneut versuchen' }).click();
-  await paused(ben);
+  await isPaused(ben);
 
   // Somebody else with the data, on another computer and under another name, wakes it.
   const carla = await scope.chromium(withoutDevices);
@@ -81,7 +72,7 @@ test('logging off leaves the conference to the others, deleting ends it for good
   await admit(anna, ben, 'Ben');
 
   await leaveBy(anna, 'Nur abmelden');
-  await anna.getByRole('heading', { name: 'Sie haben die Konferenz verlassen' }).waitFor();
+  await hasLeft(anna);
   await seesOthers(ben, []);
   await anna.getByRole('button', { name: 'Zurück zur Konferenz' }).click();
   await anna.getByRole('button', { name: 'Beitreten', exact: true }).click();
@@ -95,10 +86,10 @@ test('logging off leaves the conference to the others, deleting ends it for good
   await leaveBy(anna, 'Raum löschen');
   await question.getByRole('button', { name: 'Endgültig löschen' }).click();
   for (const page of [anna, ben]) {
-    await page.getByRole('heading', { name: 'Die Konferenz ist beendet' }).waitFor();
+    await isEnded(page);
   }
   await ben.goto(data.Link);
-  await ben.getByRole('heading', { name: 'Diese Konferenz gibt es nicht' }).waitFor();
+  await isUnknown(ben);
 });
 
 test('where rooms end with their last person a moderator ends them for all, guests just leave', async (scope) => {
@@ -109,7 +100,7 @@ test('where rooms end with their last person a moderator ends them for all, gues
   await enter(ben, address, 'Ben');
   await seesOthers(anna, ['Ben']);
   await ben.getByRole('button', { name: 'Verlassen', exact: true }).click();
-  await ben.getByRole('heading', { name: 'Sie haben die Konferenz verlassen' }).waitFor();
+  await hasLeft(ben);
   await enter(ben, address, 'Ben');
   await seesOthers(anna, ['Ben']);
 
@@ -120,6 +111,6 @@ test('where rooms end with their last person a moderator ends them for all, gues
   assert.equal(await choice.getByRole('button', { name: 'Raum pausieren' }).count(), 0);
   await choice.getByRole('button', { name: 'Für alle beenden', exact: true }).click();
   for (const page of [anna, ben]) {
-    await page.getByRole('heading', { name: 'Die Konferenz ist beendet' }).waitFor();
+    await isEnded(page);
   }
 });

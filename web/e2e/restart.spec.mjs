@@ -15,7 +15,9 @@ import {
 import { test } from './support/test.mjs';
 import { until } from './support/until.mjs';
 
-test('after kill -9 everybody is back at her seat, with her role and her place in the waiting room', { seconds: 240 }, async (scope) => {
+test('after kill -9 everybody is back at her seat, with her role and her place in the waiting room', {
+  seconds: 240,
+}, async (scope) => {
   const server = await scope.server(municipality);
   const [anna, ben] = [await scope.chromium(), await scope.chromium()];
   const [cem, dora, emil] = [
