@@ -276,6 +276,7 @@ void Conference::make_seat(OpenRoom& room, domain::PersonId person) {
   seat.room = &room;
   seat.person = person;
   seat.key = arrival_->key;
+  seat.proved_code = arrival_->proved_code;
   seat.connection = arrival_->connection;
   if (seat.connection) connections_[seat.connection] = &seat;
   arrival_->seat = &seat;

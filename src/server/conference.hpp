@@ -282,6 +282,7 @@ class Conference {
   struct Arrival {
     net::ConnectionId connection;
     uint64_t key = 0;
+    std::optional<uint32_t> proved_code;
     Seat* seat = nullptr;  // made by the Seated event
   };
   Arrival* arrival_ = nullptr;

@@ -112,7 +112,8 @@ std::expected<Conference::Seat*, Refusal> Conference::take_seat(const Now& now, 
                                                                 domain::Role role,
                                                                 net::ConnectionId connection,
                                                                 uint64_t key, bool unattended) {
-  Arrival arrival{.connection = connection, .key = key, .seat = nullptr};
+  Arrival arrival{
+      .connection = connection, .key = key, .proved_code = ticket.proved_code, .seat = nullptr};
   const domain::Enter enter{.name = ticket.name,
                             .role = role,
                             .code = {},
@@ -131,7 +132,6 @@ std::expected<Conference::Seat*, Refusal> Conference::take_seat(const Now& now, 
   deliver(now, room, *events);
   arrival_ = nullptr;
   ASSERT(arrival.seat);
-  arrival.seat->proved_code = ticket.proved_code;
   return arrival.seat;
 }
 

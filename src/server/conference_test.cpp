@@ -150,15 +150,22 @@ TEST(Resume, SurvivesARestartOfTheServer) {
 }
 
 TEST(Resume, LeadsToTheSameSeatsAfterARestart) {
-  World world(testing::waiting_room_policy());
-  const auto anna = world.hello(world.create("Rat")->token);
-  const auto ben = world.enter("rat", "Ben");
-  const auto cem = world.enter("rat", "Cem");
-  const auto dora = world.enter("rat", "Dora");
+  domain::Policy policy = testing::waiting_room_policy();
+  policy.access_code = domain::AccessCodeRule::kGenerated;
+  World world(policy);
+  const std::string token = world.create("Rat")->token;
+  const std::string code = world.conference.data_for_moderator(world.now(), {"rat"}, token)->code;
+  const auto enter = [&](World& where, std::string name) {
+    return where.hello(where.try_join("rat", {.name = std::move(name), .code = code})->token);
+  };
+  const auto anna = world.hello(token);
+  const auto ben = enter(world, "Ben");
+  const auto cem = enter(world, "Cem");
+  const auto dora = enter(world, "Dora");
   world.say(anna, domain::Admit{{world.self(ben), world.self(dora)}});
   world.say(anna, domain::Remove{world.self(dora)});
 
-  World restarted(testing::waiting_room_policy());
+  World restarted(policy);
   restarted.conference.restore(restarted.now(), {world.store.rooms.at({"rat"})});
   const auto comes_back = [&](net::ConnectionId connection) {
     const auto back = restarted.come_back(world.ticket(connection));
@@ -169,7 +176,7 @@ TEST(Resume, LeadsToTheSameSeatsAfterARestart) {
   EXPECT_EQ(comes_back(dora), domain::SeatState::kWaiting) << "she was removed";
   EXPECT_EQ(comes_back(cem), domain::SeatState::kWaiting);
   EXPECT_EQ(comes_back(anna), domain::SeatState::kInside);
-  const auto newcomer = restarted.enter("rat", "Emil");
+  const auto newcomer = enter(restarted, "Emil");
   EXPECT_GT(restarted.self(newcomer), world.self(dora))
       << "numbers of before stay with their people";
 }
