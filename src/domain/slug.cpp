@@ -59,6 +59,7 @@ constexpr auto kReserved = std::to_array<std::string_view>({
     "faq",
     "favicon-ico",
     "fonts",
+    "hausordnung",
     "healthz",
     "help",
     "hilfe",

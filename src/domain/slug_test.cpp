@@ -47,6 +47,7 @@ TEST(Slug, IsNeverEmptyAndNeverAPageOfTheServer) {
   }
   EXPECT_EQ(slug("Admin"), "admin-raum");
   EXPECT_EQ(slug("Hilfe!"), "hilfe-raum");
+  EXPECT_EQ(slug("Hausordnung"), "hausordnung-raum");
 }
 
 // So that a link typed or pasted finds the room again, whatever the name was.

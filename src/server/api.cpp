@@ -347,6 +347,7 @@ net::HttpResponse Api::config() const {
                            {"require_protection", policy.require_protection},
                            {"microphones", at_start(policy.microphones)},
                            {"cameras", at_start(policy.cameras)},
+                           {"support", settings_.support},
                            {"version", settings_.version}});
 }
 

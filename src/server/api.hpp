@@ -19,6 +19,7 @@ class Api {
   struct Settings {
     std::string profile;  // "offen"
     std::string version;
+    std::string support;  // whom people ask for help; may be empty
     domain::Policy policy;
   };
   // `metrics` gives the text of /metrics. All outlive this.

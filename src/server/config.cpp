@@ -210,6 +210,8 @@ constexpr Setting kSettings[] = {
     {"mail.tls", "required", [](std::string_view t, Config& c) { return take_tls(t, c.mail_tls); }},
     {"service.support", "",
      [](std::string_view t, Config& c) { return take_line(t, c.service_support); }},
+    {"pages.dir", "",
+     [](std::string_view t, Config& c) -> Taken { return c.pages_dir = t, Taken{}; }},
     {"log.level", "info",
      [](std::string_view t, Config& c) {
        return take_one_of(t, {"error", "warning", "info", "debug"}, c.log_level);

@@ -51,6 +51,7 @@ struct Config {
   mail::Tls mail_tls = mail::Tls::kRequired;
 
   std::string service_support;  // whom people ask for help; may be empty
+  std::string pages_dir;        // empty: "pages" in data_dir
 
   std::string log_level;
   int log_access_days = 0;  // 0: no access log

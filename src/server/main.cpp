@@ -1,5 +1,6 @@
 // plenum serve [--config FILE] [--set section.key=value]…
 // plenum account … (account_command.hpp)
+// plenum pages … (pages_command.hpp)
 //
 // Exit codes: 0 ended by a signal, 1 the world did not let it start (a used port, a data directory
 // that cannot be written), 2 a wrong setting or command line. Each with one sentence.
@@ -13,6 +14,7 @@
 #include "net/system_random.hpp"
 #include "server/account_command.hpp"
 #include "server/config.hpp"
+#include "server/pages_command.hpp"
 #include "server/server.hpp"
 #include "server/version.hpp"
 
@@ -56,11 +58,13 @@ int main(int argc, char** argv) {
                                        .random = random,
                                        .now = net::unix_now(),
                                        .cost = {}});
+  server::PagesCommand pages(app, std::cout, std::cerr);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : 2;
   }
   if (account.chosen()) return account.run();
+  if (pages.chosen()) return pages.run();
   return serve(file.empty() ? std::nullopt : std::optional(file), sets);
 }

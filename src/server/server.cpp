@@ -19,6 +19,8 @@
 #include "server/mail_setup.hpp"
 #include "server/media_threads.hpp"
 #include "server/metrics.hpp"
+#include "server/pages_api.hpp"
+#include "server/pages_command.hpp"
 #include "server/session_api.hpp"
 #include "server/storage_thread.hpp"
 #include "server/version.hpp"
@@ -75,6 +77,7 @@ struct Server::Parts {
   std::unique_ptr<AccessLog> access_log;
   std::unique_ptr<SessionApi> sessions;
   std::unique_ptr<AdminApi> admin;
+  std::unique_ptr<PagesApi> pages;
   std::unique_ptr<MediaThreads> media;
   BrowserConnections browsers;
   std::unique_ptr<Conference> conference;
@@ -102,6 +105,7 @@ void Server::Parts::route(const net::HttpRequest& request, const net::HttpRespon
   if (MailApi::takes(request.path)) return mail->handle(now(), request, responder);
   if (SessionApi::takes(request.path)) return sessions->handle(now(), request, responder);
   if (AdminApi::takes(request.path)) return admin->handle(now(), request, responder);
+  if (PagesApi::takes(request.path)) return pages->handle(now(), request, responder);
   api->handle(now(), request, responder);
 }
 
@@ -147,6 +151,7 @@ std::expected<std::unique_ptr<Server>, StartError> Server::start(const Config& c
                            .create = config.policy.create},
       *p.accounts, *p.jobs, p.random);
   p.admin = std::make_unique<AdminApi>(*p.sessions, *p.accounts);
+  p.pages = std::make_unique<PagesApi>(pages_folder(config), *p.jobs);
   // 2. Media.
   const auto certificate = dtls::Certificate::generate(net::unix_now());
   p.dtls = std::make_unique<dtls::Context>(certificate);
@@ -205,8 +210,9 @@ std::expected<std::unique_ptr<Server>, StartError> Server::start(const Config& c
       [&p](const sfu::WorkerEvent& event) { p.conference->on_media_event(now(), event); });
   p.browsers.attach(p.http->websockets(), *p.conference);
   p.api = std::make_unique<Api>(
-      Api::Settings{config.policy_profile, std::string(kVersion), config.policy}, *p.conference,
-      *p.sessions, *p.mail, *p.files, [&p] {
+      Api::Settings{config.policy_profile, std::string(kVersion), config.service_support,
+                    config.policy},
+      *p.conference, *p.sessions, *p.mail, *p.files, [&p] {
         const auto reports = p.media->reports();
         return metrics_text({p.conference->counts(), p.http->counters(), reports});
       });
