@@ -2,9 +2,11 @@
 import { switchLanguage } from '../i18n';
 import type { AccountApi } from '../protocol/account_api';
 import { ApiError } from '../protocol/http_line';
+import type { PageApi } from '../protocol/page_api';
 import type { RoomApi, RoomPreview } from '../protocol/room_api';
+import { type Acknowledgements, acknowledgeAll, withdrawn } from '../state/acknowledgement';
 import type { Action } from '../state/app_reducer';
-import type { AppState, PlaceName } from '../state/model';
+import { type AppState, isPageName, type PageName, type PlaceName } from '../state/model';
 import type { PageActions } from '../state/ports';
 import type { Store } from '../state/store';
 import { canCall } from './browser';
@@ -17,20 +19,47 @@ export interface PagesParts {
   store: Store<AppState, Action>;
   rooms: RoomApi;
   accounts: AccountApi;
+  texts: PageApi;
   preferences: Preferences;
   devices: Devices;
   stay: Stay;
 }
 
 export class Pages implements PageActions {
-  private readonly configured: Promise<void>;
+  /** Both have come, or failed. */
+  private readonly configured: Promise<unknown>;
 
   constructor(private readonly parts: PagesParts) {
-    this.configured = this.loadConfig();
+    this.configured = Promise.all([this.loadConfig(), this.loadPages()]);
   }
 
-  open(place: PlaceName): void {
-    this.go({ name: place });
+  open(place: PlaceName, anchor = ''): void {
+    this.go({ name: place }, anchor);
+  }
+
+  address(place: PlaceName, anchor = ''): string {
+    return pathOf({ name: place }) + (anchor && `#${anchor}`);
+  }
+
+  loadText(page: PageName, language: string): void {
+    const { store, texts } = this.parts;
+    store.dispatch({ type: 'pageText', text: undefined });
+    texts.text(page, language).then(
+      (text) => store.dispatch({ type: 'pageText', text }),
+      (failure: unknown) => {
+        const missing = failure instanceof ApiError && failure.code === 'no_such_room';
+        store.dispatch({ type: 'pageText', text: missing ? 'missing' : 'unreachable' });
+      },
+    );
+  }
+
+  acknowledge(): void {
+    const { pages, acknowledged } = this.parts.store.state();
+    this.keep(acknowledgeAll(pages, acknowledged, new Date().toISOString()));
+  }
+
+  withdraw(page: PageName): void {
+    this.keep(withdrawn(this.parts.store.state().acknowledged, page));
   }
 
   openRoom(nameOrLink: string): void {
@@ -46,8 +75,8 @@ export class Pages implements PageActions {
     switchLanguage(language);
   }
 
-  go(place: Place): void {
-    history.pushState(null, '', pathOf(place));
+  go(place: Place, anchor = ''): void {
+    history.pushState(null, '', pathOf(place) + (anchor && `#${anchor}`));
     void this.route();
   }
 
@@ -72,7 +101,8 @@ export class Pages implements PageActions {
     const { store, accounts } = this.parts;
     await this.configured;
     const { config, account } = store.state();
-    if (config && config.create !== 'anyone' && !account) {
+    const reads = name === 'help' || isPageName(name);
+    if (config && config.create !== 'anyone' && !account && !reads) {
       store.dispatch({ type: 'account', account: await accounts.session() });
     }
     if (placeOf(location.pathname).name !== name) return; // gone elsewhere meanwhile
@@ -98,8 +128,9 @@ export class Pages implements PageActions {
     }
     store.dispatch({ type: 'room', roomId: preview.id, preview });
     if (preview.paused) return stay.end('paused');
+    await this.configured; // what is to be acknowledged stands on the page from the beginning
+    if (store.state().roomId !== preview.id) return;
     store.dispatch({ type: 'page', page: { name: 'prejoin' } });
-    await this.configured;
     await devices.openAtStart();
   }
 
@@ -118,5 +149,18 @@ export class Pages implements PageActions {
     } catch {
       // The start page then looks as if anybody could create, and says so when something is sent.
     }
+  }
+
+  private async loadPages(): Promise<void> {
+    try {
+      this.parts.store.dispatch({ type: 'pages', pages: await this.parts.texts.list() });
+    } catch {
+      // Then nothing is linked and nothing asked: a service that cannot answer seats nobody either.
+    }
+  }
+
+  private keep(acknowledged: Acknowledgements): void {
+    this.parts.preferences.rememberAcknowledged(acknowledged);
+    this.parts.store.dispatch({ type: 'acknowledged', acknowledged });
   }
 }

@@ -8,6 +8,10 @@ describe('addresses', () => {
     ['/anmelden', 'signIn'],
     ['/anmelden/', 'signIn'],
     ['/wiedereinstieg', 'reentry'],
+    ['/help', 'help'],
+    ['/hilfe', 'help'],
+    ['/impressum', 'impressum'],
+    ['/hausordnung/', 'hausordnung'],
   ])('%s is the page %s', (path, name) => {
     expect(placeOf(path)).toEqual({ name });
   });

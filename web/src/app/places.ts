@@ -1,6 +1,6 @@
 // Addresses: `/` is the start page, a few paths are pages of their own, every other is a room. No room
 // can have such a name (src/domain/slug.cpp). Pure.
-import type { PlaceName } from '../state/model';
+import { type PageName, type PlaceName, pageNames } from '../state/model';
 
 export type Place = { name: PlaceName } | { name: 'room'; id: string };
 
@@ -9,13 +9,28 @@ const paths: Record<PlaceName, string> = {
   create: '/erstellen',
   signIn: '/anmelden',
   reentry: '/wiedereinstieg',
+  help: '/help',
+  ...pagePaths(),
 };
+
+/** Typed by people who guess. */
+const aliases: Record<string, PlaceName> = { '/hilfe': 'help' };
+
+/** The operator's pages have their names as paths. */
+function pagePaths(): Record<PageName, string> {
+  return Object.fromEntries(pageNames.map((name) => [name, `/${name}`])) as Record<
+    PageName,
+    string
+  >;
+}
 
 export function placeOf(path: string): Place {
   const trimmed = path.replace(/(.)\/+$/, '$1');
   for (const [name, known] of Object.entries(paths)) {
     if (known === trimmed) return { name: name as PlaceName };
   }
+  const alias = aliases[trimmed];
+  if (alias) return { name: alias };
   return { name: 'room', id: decoded(trimmed.slice(1)) };
 }
 

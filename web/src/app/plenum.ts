@@ -1,6 +1,7 @@
 // Puts the parts together: one object for each topic of state/ports.ts, and what the browser reports.
 import { AccountApi } from '../protocol/account_api';
 import { HttpLine } from '../protocol/http_line';
+import { PageApi } from '../protocol/page_api';
 import { RoomApi } from '../protocol/room_api';
 import { KnockSound } from '../rtc/knock_sound';
 import { SoundPlayer } from '../rtc/sound_player';
@@ -41,6 +42,7 @@ export class Plenum implements Actions, MediaSource {
       knock: this.knock,
       rooms: new RoomApi(line),
       accounts: new AccountApi(line),
+      texts: new PageApi(line),
     };
     this.stay = new Stay(parts);
     this.pages = new Pages({ ...parts, stay: this.stay });
@@ -49,6 +51,7 @@ export class Plenum implements Actions, MediaSource {
     this.view = new View(store, this.stay, sound);
     store.dispatch({ type: 'tilesPerPage', tiles: isPhone() ? 4 : 9 });
     store.dispatch({ type: 'ownName', name: preferences.name() });
+    store.dispatch({ type: 'acknowledged', acknowledged: preferences.acknowledged() });
   }
 
   start(): void {

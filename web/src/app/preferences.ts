@@ -1,7 +1,8 @@
 // What this browser remembers between visits: the own name, the chosen devices and whether they were
-// on. Never sent.
+// on, which texts were acknowledged. Never sent.
 
 import type { KeyValueStorage } from '../protocol/seat_memory';
+import { type Acknowledgements, parseAcknowledgements } from '../state/acknowledgement';
 import type { CaptureKind, DeviceKind } from '../state/model';
 
 const deviceKinds: DeviceKind[] = ['microphone', 'camera', 'loudspeaker'];
@@ -44,6 +45,14 @@ export class Preferences {
 
   rememberLanguage(language: string): void {
     this.write('plenum.language', language);
+  }
+
+  acknowledged(): Acknowledgements {
+    return parseAcknowledgements(this.read('plenum.acknowledged'));
+  }
+
+  rememberAcknowledged(acknowledged: Acknowledgements): void {
+    this.write('plenum.acknowledged', JSON.stringify(acknowledged));
   }
 
   private read(key: string): string {

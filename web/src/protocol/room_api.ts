@@ -6,6 +6,8 @@ export interface ServerConfig {
   create: 'anyone' | 'account' | 'email';
   link: 'chosen' | 'random';
   version: string;
+  /** Whom people ask for help, in the operator's words; may be empty. */
+  support: string;
   /** A room has an access code or the waiting room at any time. */
   requireProtection: boolean;
   /** Rooms are gone when the last one has left. */
@@ -73,6 +75,7 @@ export class RoomApi {
       create: body.create === 'account' || body.create === 'email' ? body.create : 'anyone',
       link: body.link === 'random' ? 'random' : 'chosen',
       version: text(body.version),
+      support: text(body.support),
       requireProtection: body.require_protection === true,
       untilEmpty: body.until_empty === true,
       closed: text(body.closed),

@@ -1,10 +1,12 @@
 // Every change of the state: messages of the server (reduce_server.ts) and intents of this page.
 import type { ServerMessage } from '../protocol/messages';
+import type { Acknowledgements } from './acknowledgement';
 import type {
   Account,
   AppState,
   EmailCode,
   LocalMedia,
+  OperatorPage,
   Page,
   RoomPreview,
   ServerConfig,
@@ -19,6 +21,9 @@ export type Action =
   | { type: 'page'; page: Page }
   | { type: 'room'; roomId: string | undefined; preview?: RoomPreview }
   | { type: 'config'; config: ServerConfig }
+  | { type: 'pages'; pages: readonly OperatorPage[] }
+  | { type: 'pageText'; text: AppState['pageText'] }
+  | { type: 'acknowledged'; acknowledged: Acknowledgements }
   | { type: 'account'; account: Account | undefined }
   | { type: 'ownName'; name: string }
   | { type: 'submit' }
@@ -51,6 +56,12 @@ export function reduceApp(state: AppState, action: Action): AppState {
       return goTo(state, action.roomId, action.preview);
     case 'config':
       return { ...state, config: action.config };
+    case 'pages':
+      return { ...state, pages: action.pages };
+    case 'pageText':
+      return { ...state, pageText: action.text };
+    case 'acknowledged':
+      return { ...state, acknowledged: action.acknowledged };
     case 'account':
       return { ...state, account: action.account };
     case 'ownName':

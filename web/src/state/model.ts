@@ -4,12 +4,16 @@
 import type { Account } from '../protocol/account_api';
 import type { SentMedia } from '../protocol/media_commands';
 import type { Person, Room, SlotFill } from '../protocol/messages';
+import type { OperatorPage, PageName, PageText } from '../protocol/page_api';
 import type { RoomPreview, ServerConfig } from '../protocol/room_api';
+import type { Acknowledgements } from './acknowledgement';
 
 export type { Account } from '../protocol/account_api';
 export type { SentMedia, WantedPicture } from '../protocol/media_commands';
 export type { Person, Room, SlotFill } from '../protocol/messages';
 export { Role, SourceKind, State as Presence } from '../protocol/messages';
+export type { OperatorPage, PageName, PageText } from '../protocol/page_api';
+export { isPageName, pageNames } from '../protocol/page_api';
 export type {
   MailedInvitation,
   Reentry,
@@ -34,7 +38,7 @@ export type EndKind =
   | 'unreachable';
 
 /** The pages with an address of their own, beside the rooms. */
-export type PlaceName = 'start' | 'create' | 'signIn' | 'reentry';
+export type PlaceName = 'start' | 'create' | 'signIn' | 'reentry' | 'help' | PageName;
 
 export type Page =
   | { name: 'loading' }
@@ -117,6 +121,11 @@ export interface AppState {
   page: Page;
   roomId: string | undefined;
   config: ServerConfig | undefined;
+  /** The operator's own pages; none until they are known. */
+  pages: readonly OperatorPage[];
+  /** Of the page that is shown, or why there is none. */
+  pageText: PageText | 'missing' | 'unreachable' | undefined;
+  acknowledged: Acknowledgements;
   preview: RoomPreview | undefined;
   /** Of the room that this page showed last. */
   lastRoomName: string;
@@ -154,6 +163,9 @@ export const initialState: AppState = {
   page: { name: 'loading' },
   roomId: undefined,
   config: undefined,
+  pages: [],
+  pageText: undefined,
+  acknowledged: {},
   preview: undefined,
   lastRoomName: '',
   account: undefined,

@@ -2,6 +2,7 @@
 import type {
   DeviceKind,
   MailedInvitation,
+  PageName,
   PlaceName,
   Reentry,
   RoomRequest,
@@ -17,12 +18,21 @@ export interface Actions {
 }
 
 export interface PageActions {
-  open(place: PlaceName): void;
+  /** An anchor is the id of a heading there. */
+  open(place: PlaceName, anchor?: string): void;
+  /** The same as an address, for links. */
+  address(place: PlaceName, anchor?: string): string;
   /** From the start page to a room that exists: its name, or a whole link. */
   openRoom(nameOrLink: string): void;
   /** From an end page back to the pre-join page of the room. */
   comeBack(): void;
   switchLanguage(language: string): void;
+  /** To `pageText`; the language is a wish. */
+  loadText(page: PageName, language: string): void;
+  /** Privacy notice and house rules, as they are now; kept in this browser (R50, R64). */
+  acknowledge(): void;
+  /** Asks again before the next conference (R67). */
+  withdraw(page: PageName): void;
 }
 
 /** Everything before the conference: forms whose outcome is `busy` and `formProblem` in the state. */

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { isPageName } from '../state/model';
 import { useApp } from './context';
 import { EndPage } from './end/EndPage';
 import { LoadingPage } from './LoadingPage';
@@ -22,12 +23,23 @@ const ReentryPage = lazy(async () => ({
   default: (await import('./reentry/ReentryPage')).ReentryPage,
 }));
 
+const HelpPage = lazy(async () => ({
+  default: (await import('./help/HelpPage')).HelpPage,
+}));
+const OperatorPage = lazy(async () => ({
+  default: (await import('./pages/OperatorPage')).OperatorPage,
+}));
+
 export function App({ canCall }: { canCall: boolean }) {
   const { t, i18n } = useTranslation();
   const room = useApp((state) => state.conference.room?.name ?? state.preview?.name);
+  const reading = useApp(({ page }) =>
+    page.name === 'help' || isPageName(page.name) ? page.name : undefined,
+  );
+  const title = reading ? t(`places.${reading}`) : room;
   useEffect(() => {
-    document.title = room ? `${room} – ${t('service')}` : t('service');
-  }, [room, t]);
+    document.title = title ? `${title} – ${t('service')}` : t('service');
+  }, [title, t]);
   return (
     <I18nProvider locale={i18n.language === 'de' ? 'de-DE' : 'en-GB'}>
       <Suspense fallback={<LoadingPage />}>
@@ -51,6 +63,14 @@ function CurrentPage({ canCall }: { canCall: boolean }) {
       return <SignInPage />;
     case 'reentry':
       return <ReentryPage />;
+    case 'help':
+      return <HelpPage />;
+    case 'impressum':
+    case 'datenschutz':
+    case 'nutzungsbedingungen':
+    case 'barrierefreiheit':
+    case 'hausordnung':
+      return <OperatorPage key={page.name} name={page.name} />;
     case 'prejoin':
       return <PreJoinPage canCall={canCall} />;
     case 'conference':

@@ -4,7 +4,7 @@ export const general = {
   slogan: 'Videokonferenzen, die im Haus bleiben.',
   loading: 'Einen Moment bitte …',
   language: { label: 'Sprache', de: 'Deutsch', en: 'English' },
-  footer: { version: 'Version {{version}}' },
+  footer: { label: 'Hilfe und Rechtliches', version: 'Version {{version}}' },
 
   form: {
     network:
@@ -31,8 +31,9 @@ export const general = {
     room: 'Vom Raum werden Name, Link und Zugangsdaten gespeichert, bis er gelöscht wird.',
     address:
       'Für die Verbindung verarbeitet der Server Ihre IP-Adresse. Es gibt keine Werbung, keine Auswertung und keine Weitergabe an Dritte.',
-    read: 'Ich habe die Datenschutzhinweise zur Kenntnis genommen',
-    unread: 'Bitte bestätigen Sie, dass Sie die Datenschutzhinweise kennen.',
+    encryption:
+      'Bild und Ton sind zwischen jedem Browser und dem Server verschlüsselt (DTLS-SRTP). Der Server leitet sie weiter und könnte sie sehen und hören: Eine Ende-zu-Ende-Verschlüsselung gibt es noch nicht.',
+    full: 'Alle Datenschutzhinweise lesen',
     byJoining: 'Mit dem Beitritt nehmen Sie die Datenschutzhinweise zur Kenntnis.',
   },
 };

@@ -1,6 +1,7 @@
 // German, the first language. The labels of buttons are their accessible names, which tests find them by.
 import { conference } from './conference';
 import { general } from './general';
+import { help } from './help';
 import { invite } from './invite';
 import { people } from './people';
 import { prejoin } from './prejoin';
@@ -14,5 +15,6 @@ export const de = {
   ...conference,
   ...people,
   ...invite,
+  ...help,
   ...room,
 };

@@ -6,7 +6,7 @@ export const general: typeof german = {
   slogan: 'Video conferences that stay in the house.',
   loading: 'One moment please …',
   language: { label: 'Language', de: 'Deutsch', en: 'English' },
-  footer: { version: 'Version {{version}}' },
+  footer: { label: 'Help and legal', version: 'Version {{version}}' },
 
   form: {
     network: 'The server cannot be reached. Check your connection and try again.',
@@ -31,8 +31,9 @@ export const general: typeof german = {
     room: 'Of the room, its name, link and access data are stored until it is deleted.',
     address:
       'The server processes your IP address for the connection. There is no advertising, no analysis and nothing is passed on to others.',
-    read: 'I have taken note of the privacy notice',
-    unread: 'Please confirm that you know the privacy notice.',
+    encryption:
+      'Picture and sound are encrypted between each browser and the server (DTLS-SRTP). The server passes them on and could see and hear them: there is no end-to-end encryption yet.',
+    full: 'Read the whole privacy notice',
     byJoining: 'By joining you take note of the privacy notice.',
   },
 };

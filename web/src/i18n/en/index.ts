@@ -1,6 +1,7 @@
 // English, as complete as German: every part has the German one as its type.
 import { conference } from './conference';
 import { general } from './general';
+import { help } from './help';
 import { invite } from './invite';
 import { people } from './people';
 import { prejoin } from './prejoin';
@@ -14,5 +15,6 @@ export const en = {
   ...conference,
   ...people,
   ...invite,
+  ...help,
   ...room,
 };

@@ -1,10 +1,10 @@
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAcknowledgement } from '../acknowledge/use_acknowledgement';
 import { useActions, useApp } from '../context';
 import { useRequired } from '../form_text';
-import { Alert } from '../kit/Alert';
 import { Button } from '../kit/Button';
-import { CheckField } from '../kit/CheckField';
+import { FormProblem } from '../kit/FormProblem';
 import { PrivacyNotice } from '../kit/PrivacyNotice';
 import { TextInput } from '../kit/TextInput';
 import { problemText } from '../problem_text';
@@ -17,16 +17,15 @@ export function CreateForm({ askEmail }: { askEmail: boolean }) {
   const busy = useApp((state) => state.busy);
   const problem = useApp((state) => state.formProblem);
   const required = useRequired(['room', 'ownName', ...(askEmail ? ['email', 'emailCode'] : [])]);
-  const [read, setRead] = useState(false);
-  const [unread, setUnread] = useState(false);
+  const acknowledgement = useAcknowledgement({ always: true });
   const wrongCode = askEmail && problem === 'wrong_code';
   const taken = problem === 'name_taken' || problem === 'bad_name';
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const texts = required.read(event.currentTarget);
-    setUnread(!read);
-    if (!texts || !read) return;
+    const given = acknowledgement.give();
+    if (!texts || !given) return;
     const { room: name = '', ownName = '', email = '', emailCode = '' } = texts;
     actions.entry.create({ name, ownName, email, emailCode });
   };
@@ -63,18 +62,9 @@ export function CreateForm({ askEmail }: { askEmail: boolean }) {
       )}
       <div>
         <PrivacyNotice />
-        <CheckField
-          label={t('privacy.read')}
-          checked={read}
-          onChange={setRead}
-          error={unread && !read ? t('privacy.unread') : undefined}
-        />
+        {acknowledgement.field}
       </div>
-      {problem && !wrongCode && !taken && (
-        <Alert tone="danger" role="alert">
-          {problemText(t, problem, 'create')}
-        </Alert>
-      )}
+      {!wrongCode && !taken && <FormProblem form="create" />}
       <Button type="submit" wide isDisabled={busy}>
         {t('create.go')}
       </Button>

@@ -1,10 +1,12 @@
 import { useTranslation } from 'react-i18next';
+import type { HelpAnchor } from '../../help/anchors';
 import type { EndKind } from '../../state/model';
 import { useActions } from '../context';
 import { Button } from '../kit/Button';
 import type { IconName } from '../kit/icon_paths';
 import { MessageCard } from '../kit/MessageCard';
 import { PageFrame } from '../kit/PageFrame';
+import { HelpLine } from '../kit/Support';
 
 const icons: Partial<Record<EndKind, IconName>> = {
   left: 'leave',
@@ -20,10 +22,22 @@ const returnable = new Set<EndKind>(['left', 'takenOver', 'expired']);
 /** It may have changed by the next attempt. */
 const retriable = new Set<EndKind>(['unreachable', 'roomFull', 'overloaded', 'paused']);
 
+/** Where the help says more. */
+const help: Partial<Record<EndKind, HelpAnchor>> = {
+  rejected: 'waiting-room',
+  removed: 'contact',
+  barred: 'contact',
+  overloaded: 'contact',
+  paused: 'pausing',
+  noSuchRoom: 'joining',
+  unreachable: 'firewall',
+};
+
 export function EndPage({ kind }: { kind: EndKind }) {
   const { t } = useTranslation();
   const actions = useActions();
   const retry = retriable.has(kind);
+  const anchor = help[kind];
   return (
     <PageFrame>
       <MessageCard
@@ -48,6 +62,7 @@ export function EndPage({ kind }: { kind: EndKind }) {
         >
           {t('end.start')}
         </Button>
+        {anchor && <HelpLine anchor={anchor} />}
       </MessageCard>
     </PageFrame>
   );

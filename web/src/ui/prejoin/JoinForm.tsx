@@ -1,12 +1,12 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAcknowledgement } from '../acknowledge/use_acknowledgement';
 import { useActions, useApp } from '../context';
 import { formText } from '../form_text';
-import { Alert } from '../kit/Alert';
 import { Button } from '../kit/Button';
+import { FormProblem } from '../kit/FormProblem';
 import { PrivacyNotice } from '../kit/PrivacyNotice';
 import { TextInput } from '../kit/TextInput';
-import { problemText } from '../problem_text';
 import styles from './JoinForm.module.css';
 
 export function JoinForm({ canCall }: { canCall: boolean }) {
@@ -17,13 +17,15 @@ export function JoinForm({ canCall }: { canCall: boolean }) {
   const busy = useApp((state) => state.busy);
   const problem = useApp((state) => state.formProblem);
   const [missing, setMissing] = useState(false);
+  const acknowledgement = useAcknowledgement();
   const wrongCode = problem === 'wrong_code';
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const name = formText(event.currentTarget, 'name');
     setMissing(name === '');
-    if (name !== '') actions.entry.join(name, formText(event.currentTarget, 'code'));
+    const given = acknowledgement.give();
+    if (name !== '' && given) actions.entry.join(name, formText(event.currentTarget, 'code'));
   };
 
   return (
@@ -47,18 +49,15 @@ export function JoinForm({ canCall }: { canCall: boolean }) {
         />
       )}
       {preview?.waitingRoom && <p className={styles.note}>{t('prejoin.waitingRoom')}</p>}
-      {problem && !(wrongCode && preview?.codeRequired) && (
-        <Alert tone="danger" role="alert">
-          {problemText(t, problem)}
-        </Alert>
-      )}
+      {!(wrongCode && preview?.codeRequired) && <FormProblem />}
+      {acknowledgement.field}
       <Button type="submit" wide isDisabled={busy || !canCall}>
         {t('prejoin.join')}
       </Button>
       <div className={styles.rules}>
         <p>{t('prejoin.recordings')}</p>
         <p>{t('prejoin.secrets')}</p>
-        <p>{t('privacy.byJoining')}</p>
+        {!acknowledgement.isAsked && <p>{t('privacy.byJoining')}</p>}
         <PrivacyNotice />
       </div>
     </form>

@@ -3,6 +3,7 @@ import type { CaptureKind } from '../../state/model';
 import { useActions, useApp } from '../context';
 import { Alert } from '../kit/Alert';
 import { Button } from '../kit/Button';
+import { HelpLine } from '../kit/Support';
 import styles from './MediaProblems.module.css';
 
 const kinds: CaptureKind[] = ['microphone', 'camera'];
@@ -25,6 +26,7 @@ export function MediaProblems() {
         <Button look="secondary" size="small" icon="retry" onPress={() => actions.devices.retry()}>
           {t('prejoin.retry')}
         </Button>
+        <HelpLine anchor="devices" />
       </div>
     </Alert>
   );

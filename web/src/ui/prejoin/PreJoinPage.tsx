@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useApp } from '../context';
 import { Alert } from '../kit/Alert';
 import { PageFrame } from '../kit/PageFrame';
+import { HelpLine } from '../kit/Support';
 import { CameraPreview } from './CameraPreview';
 import { DeviceSelects } from './DeviceSelects';
 import { JoinForm } from './JoinForm';
@@ -20,7 +21,8 @@ export function PreJoinPage({ canCall }: { canCall: boolean }) {
       </div>
       {!canCall && (
         <Alert tone="danger" role="alert">
-          {t('problem.browser')}
+          <p>{t('problem.browser')}</p>
+          <HelpLine anchor="browserproblems" />
         </Alert>
       )}
       <div className={styles.columns}>

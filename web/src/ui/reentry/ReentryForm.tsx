@@ -1,11 +1,11 @@
 import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAcknowledgement } from '../acknowledge/use_acknowledgement';
 import { useActions, useApp } from '../context';
 import { formText, useRequired } from '../form_text';
-import { Alert } from '../kit/Alert';
 import { Button } from '../kit/Button';
+import { FormProblem } from '../kit/FormProblem';
 import { TextInput } from '../kit/TextInput';
-import { problemText } from '../problem_text';
 
 /** R33: room name, own name (which may differ), access code and PIN. A paused room wakes by it. */
 export function ReentryForm() {
@@ -14,13 +14,14 @@ export function ReentryForm() {
   const remembered = useApp((state) => state.ownName);
   const lastRoom = useApp((state) => state.lastRoomName);
   const busy = useApp((state) => state.busy);
-  const problem = useApp((state) => state.formProblem);
+  const acknowledgement = useAcknowledgement();
   const required = useRequired(['room', 'ownName', 'pin']);
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const texts = required.read(event.currentTarget);
-    if (!texts) return;
+    const given = acknowledgement.give();
+    if (!texts || !given) return;
     const { room = '', ownName = '', pin = '' } = texts;
     actions.entry.reenter({ room, ownName, code: formText(event.currentTarget, 'code'), pin });
   };
@@ -57,11 +58,8 @@ export function ReentryForm() {
         autoComplete="off"
         error={required.isMissing('pin') ? t('reentry.pinMissing') : undefined}
       />
-      {problem && (
-        <Alert tone="danger" role="alert">
-          {problemText(t, problem, 'reentry')}
-        </Alert>
-      )}
+      <FormProblem form="reentry" />
+      {acknowledgement.field}
       <Button type="submit" wide isDisabled={busy}>
         {t('reentry.go')}
       </Button>

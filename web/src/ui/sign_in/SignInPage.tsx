@@ -2,11 +2,10 @@ import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useApp } from '../context';
 import { useRequired } from '../form_text';
-import { Alert } from '../kit/Alert';
 import { Button } from '../kit/Button';
 import { FormPage } from '../kit/FormPage';
+import { FormProblem } from '../kit/FormProblem';
 import { TextInput } from '../kit/TextInput';
-import { problemText } from '../problem_text';
 
 /** R12: for organisers. Nobody else needs an account. */
 export function SignInPage() {
@@ -37,7 +36,6 @@ function SignInForm() {
   const { t } = useTranslation();
   const actions = useActions();
   const busy = useApp((state) => state.busy);
-  const problem = useApp((state) => state.formProblem);
   const required = useRequired(['login', 'password']);
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -63,11 +61,7 @@ function SignInForm() {
         maxLength={200}
         error={required.isMissing('password') ? t('signIn.passwordMissing') : undefined}
       />
-      {problem && (
-        <Alert tone="danger" role="alert">
-          {problemText(t, problem, 'signIn')}
-        </Alert>
-      )}
+      <FormProblem form="signIn" />
       <Button type="submit" wide isDisabled={busy}>
         {t('signIn.go')}
       </Button>

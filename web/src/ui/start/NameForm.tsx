@@ -1,11 +1,9 @@
 import { type FormEvent, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useApp } from '../context';
 import { formText } from '../form_text';
-import { Alert } from '../kit/Alert';
 import { Button } from '../kit/Button';
+import { FormProblem } from '../kit/FormProblem';
 import { TextInput } from '../kit/TextInput';
-import { problemText } from '../problem_text';
 import styles from './NameForm.module.css';
 
 /** One field and one button beside it. */
@@ -18,9 +16,7 @@ export function NameForm(props: {
   maxLength?: number;
   onSubmit(name: string): void;
 }) {
-  const { t } = useTranslation();
   const busy = useApp((state) => state.busy);
-  const problem = useApp((state) => state.formProblem);
   const [missing, setMissing] = useState(false);
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -48,11 +44,7 @@ export function NameForm(props: {
           {props.action}
         </Button>
       </div>
-      {problem && (
-        <Alert tone="danger" role="alert">
-          {problemText(t, problem)}
-        </Alert>
-      )}
+      <FormProblem />
     </form>
   );
 }

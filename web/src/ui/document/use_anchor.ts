@@ -1,0 +1,20 @@
+// Where the address of a page to read points: to one of its headings, else to its top. The focus goes
+// there too, so that a screen reader and the next Tab go on from what was asked for.
+import { useEffect } from 'react';
+import { useApp } from '../context';
+
+export function useAnchor(ready: boolean): void {
+  // Another object each time an address is opened, also when it is the same again.
+  const page = useApp((state) => state.page);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `page` stands for the address
+  useEffect(() => {
+    if (!ready) return;
+    const anchor = decodeURIComponent(location.hash.slice(1));
+    const target = anchor ? document.getElementById(anchor) : document.querySelector('h1');
+    if (!(target instanceof HTMLElement)) return;
+    target.tabIndex = -1;
+    target.focus({ preventScroll: true });
+    if (anchor) target.scrollIntoView();
+    else window.scrollTo(0, 0);
+  }, [ready, page]);
+}
