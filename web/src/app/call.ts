@@ -26,6 +26,7 @@ import { type AppState, Presence, sentMedia } from '../state/model';
 import { knockers } from '../state/selectors';
 import { type SlotCounts, slotsFor } from '../state/slot_counts';
 import type { Store } from '../state/store';
+import { sameWanted } from '../state/wanted';
 
 export interface CallParts {
   store: Store<AppState, Action>;
@@ -33,6 +34,7 @@ export interface CallParts {
   media: LocalMedia;
   sound: SoundPlayer;
   seat: SeatMemory;
+  /** So many slots are offered at first; more are added when more is looked at. */
   pictures: number;
   refused(code: RefusalCode): void;
   /** Somebody more waits to be let in by this person. */
@@ -41,6 +43,7 @@ export interface CallParts {
   ended(): void;
 }
 
+/** A page turned or a window drawn larger is told once, not for every step of it. */
 const lookDelayMs = 200;
 
 export class Call {
@@ -79,6 +82,11 @@ export class Call {
     this.parts.sound.stop();
   }
 
+  /** What the server was asked for last, for tests. */
+  lookedAt(): readonly WantedPicture[] {
+    return this.wanted;
+  }
+
   currentPeer(): Peer | undefined {
     return this.peer;
   }
@@ -95,20 +103,14 @@ export class Call {
   }
 
   look(wanted: readonly WantedPicture[]): void {
+    if (sameWanted(this.wanted, wanted)) return;
     this.wanted = wanted;
+    this.prepareForPictures(wanted.length);
     if (this.lookTimer !== undefined) return;
     this.lookTimer = this.parts.environment.setTimer(() => {
       this.lookTimer = undefined;
       this.connection.tell(view(this.wanted));
     }, lookDelayMs);
-  }
-
-  prepareForPictures(count: number): void {
-    const slots = slotsFor(count);
-    if (slots.video <= this.slots.video) return;
-    this.slots = slots;
-    this.peer?.grow(slots);
-    if (this.peer) this.parts.sound.play(this.peer.sections.soundTracks());
   }
 
   networkChanged(): void {
@@ -180,6 +182,14 @@ export class Call {
     this.parts.sound.play(peer.sections.soundTracks());
     this.mediaChanged();
     peer.negotiate();
+  }
+
+  private prepareForPictures(count: number): void {
+    const slots = slotsFor(count);
+    if (slots.video <= this.slots.video) return;
+    this.slots = slots;
+    this.peer?.grow(slots);
+    if (this.peer) this.parts.sound.play(this.peer.sections.soundTracks());
   }
 
   private async exchange(...[number, sdp, sections]: Parameters<typeof offer>): Promise<string> {

@@ -3,6 +3,7 @@
 import { LocalMedia } from '../rtc/local_media';
 import { ScreenCapture } from '../rtc/screen_capture';
 import { canChooseLoudspeaker, type SoundPlayer } from '../rtc/sound_player';
+import { playTestSound } from '../rtc/test_sound';
 import type { Action } from '../state/app_reducer';
 import type {
   AppState,
@@ -10,13 +11,21 @@ import type {
   DeviceKind,
   DeviceProblem,
   LocalMedia as LocalMediaState,
+  ScreenContent,
 } from '../state/model';
+import { type DeviceLists, isGone, newDevice } from '../state/new_device';
 import type { DeviceActions } from '../state/ports';
 import type { Store } from '../state/store';
+import { MutedWatch } from './muted_watch';
 import type { Preferences } from './preferences';
 
 export class Devices implements DeviceActions {
   private local: LocalMedia;
+  private cameraBeforeSoundOnly = false;
+  private readonly mutedWatch = new MutedWatch(
+    () => this.local.microphoneLevel(),
+    (speaksMuted) => this.tell({ speaksMuted }),
+  );
 
   constructor(
     private readonly store: Store<AppState, Action>,
@@ -26,9 +35,12 @@ export class Devices implements DeviceActions {
     private readonly changed: () => void,
   ) {
     this.local = this.newMedia();
+    const chosen = preferences.devices();
+    if (chosen.loudspeaker) sound.chooseLoudspeaker(chosen.loudspeaker);
     this.tell({
       wanted: preferences.switches(),
-      chosen: preferences.devices(),
+      chosen,
+      screenContent: preferences.screenContent(),
       canShare: ScreenCapture.isPossible(),
       canChooseLoudspeaker: canChooseLoudspeaker(),
     });
@@ -61,20 +73,62 @@ export class Devices implements DeviceActions {
 
   /** Lights out. */
   close(): void {
+    this.mutedWatch.stop();
     this.local.close();
   }
 
   toggleMicrophone(): void {
+    this.tell({ talking: false });
     this.toggle('microphone');
   }
 
+  /** Whoever switches the camera on wants pictures again. */
   toggleCamera(): void {
+    const { soundOnly, local } = this.store.state();
+    if (soundOnly && !local.wanted.camera) this.store.dispatch({ type: 'soundOnly', on: false });
     this.toggle('camera');
   }
 
+  talk(on: boolean): void {
+    const { wanted, talking } = this.store.state().local;
+    if (on === talking || (on && wanted.microphone)) return;
+    this.tell({ talking: on });
+    this.switch('microphone', on);
+  }
+
   toggleScreen(): void {
-    if (this.store.state().local.sharing) this.local.screen.stop();
-    else void this.local.screen.start();
+    const { sharing, screenContent } = this.store.state().local;
+    if (sharing) this.local.screen.stop();
+    else void this.local.screen.start(screenContent);
+  }
+
+  setScreenContent(content: ScreenContent): void {
+    this.preferences.rememberScreenContent(content);
+    this.tell({ screenContent: content });
+    this.local.screen.setContent(content);
+  }
+
+  flipCamera(): void {
+    void this.local.flipCamera();
+  }
+
+  setSoundOnly(on: boolean): void {
+    const { soundOnly, local } = this.store.state();
+    if (on === soundOnly) return;
+    this.store.dispatch({ type: 'soundOnly', on });
+    if (on) this.cameraBeforeSoundOnly = local.wanted.camera;
+    this.switch('camera', !on && this.cameraBeforeSoundOnly);
+  }
+
+  playTestSound(): void {
+    void playTestSound(this.store.state().local.chosen.loudspeaker ?? '');
+  }
+
+  answerNewDevice(use: boolean): void {
+    const { newDevice: found } = this.store.state().local;
+    this.tell({ newDevice: undefined });
+    if (!use || !found) return;
+    for (const [kind, id] of Object.entries(found.devices)) this.choose(kind as DeviceKind, id);
   }
 
   choose(kind: DeviceKind, id: string): void {
@@ -89,18 +143,21 @@ export class Devices implements DeviceActions {
   }
 
   private toggle(kind: CaptureKind): void {
-    const { wanted } = this.store.state().local;
-    const now = { ...wanted, [kind]: !wanted[kind] };
-    this.tell({ wanted: now });
-    this.preferences.rememberSwitches(now);
-    void this.local.switch(kind, now[kind]);
+    this.switch(kind, !this.store.state().local.wanted[kind]);
+    this.preferences.rememberSwitches(this.store.state().local.wanted);
+  }
+
+  private switch(kind: CaptureKind, on: boolean): void {
+    this.tell({ wanted: { ...this.store.state().local.wanted, [kind]: on } });
+    this.mutedWatch.stop();
+    void this.local.switch(kind, on);
   }
 
   private newMedia(): LocalMedia {
     return new LocalMedia({
       captured: (kind, problem) => this.captured(kind, problem),
       screen: (problem) => this.screenChanged(problem),
-      devices: (devices) => this.tell({ devices }),
+      devices: (devices) => this.listed(devices),
     });
   }
 
@@ -110,9 +167,22 @@ export class Devices implements DeviceActions {
       live: { ...local.live, [kind]: this.local.track(kind) !== null },
       problem: { ...local.problem, [kind]: problem },
       chosen: { ...local.chosen, [kind]: this.local.deviceInUse(kind) },
-      ...(kind === 'camera' ? { cameraVersion: local.cameraVersion + 1 } : {}),
+      ...(kind === 'camera'
+        ? { cameraVersion: local.cameraVersion + 1, facesAway: this.local.cameraFacesAway() }
+        : {}),
     });
+    if (!this.store.state().local.wanted.microphone && this.local.hasMicrophone()) {
+      this.mutedWatch.start();
+    } else this.mutedWatch.stop();
     this.changed();
+  }
+
+  private listed(devices: DeviceLists): void {
+    const { local, page } = this.store.state();
+    const came = page.name === 'conference' ? newDevice(local.devices, devices) : undefined;
+    const still =
+      local.newDevice && !isGone(local.newDevice, devices) ? local.newDevice : undefined;
+    this.tell({ devices, newDevice: came ?? still });
   }
 
   private screenChanged(problem: DeviceProblem | undefined): void {

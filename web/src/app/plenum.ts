@@ -9,9 +9,10 @@ import type { Action } from '../state/app_reducer';
 import type { AppState } from '../state/model';
 import type { Actions, MediaSource } from '../state/ports';
 import type { Store } from '../state/store';
-import { isPhone, watchNetwork } from './browser';
+import { watchNetwork } from './browser';
 import type { Call } from './call';
 import { Devices } from './devices';
+import { Display } from './display';
 import { Entry } from './entry';
 import { Pages } from './pages';
 import type { Preferences } from './preferences';
@@ -48,8 +49,8 @@ export class Plenum implements Actions, MediaSource {
     this.pages = new Pages({ ...parts, stay: this.stay });
     this.entry = new Entry({ ...parts, stay: this.stay, pages: this.pages });
     this.room = new RoomControl(store, this.stay, parts.rooms);
-    this.view = new View(store, this.stay, sound);
-    store.dispatch({ type: 'tilesPerPage', tiles: isPhone() ? 4 : 9 });
+    const display = new Display(store, (slot) => this.slot(slot));
+    this.view = new View(store, this.stay, sound, preferences, display);
     store.dispatch({ type: 'ownName', name: preferences.name() });
     store.dispatch({ type: 'acknowledged', acknowledged: preferences.acknowledged() });
   }

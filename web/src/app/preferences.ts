@@ -1,9 +1,10 @@
 // What this browser remembers between visits: the own name, the chosen devices and whether they were
-// on, which texts were acknowledged. Never sent.
+// on, how the conference is to look, which texts were acknowledged. Never sent.
 
 import type { KeyValueStorage } from '../protocol/seat_memory';
 import { type Acknowledgements, parseAcknowledgements } from '../state/acknowledgement';
-import type { CaptureKind, DeviceKind } from '../state/model';
+import type { CaptureKind, DeviceKind, ScreenContent, ViewChoice } from '../state/model';
+import { viewFrom } from '../state/view_choice';
 
 const deviceKinds: DeviceKind[] = ['microphone', 'camera', 'loudspeaker'];
 
@@ -37,6 +38,22 @@ export class Preferences {
     for (const [kind, on] of Object.entries(switches)) {
       this.write(`plenum.${kind}.switch`, on ? 'on' : 'off');
     }
+  }
+
+  view(): ViewChoice {
+    return viewFrom(this.read('plenum.view'));
+  }
+
+  rememberView(view: ViewChoice): void {
+    this.write('plenum.view', JSON.stringify(view));
+  }
+
+  screenContent(): ScreenContent {
+    return this.read('plenum.screen') === 'motion' ? 'motion' : 'detail';
+  }
+
+  rememberScreenContent(content: ScreenContent): void {
+    this.write('plenum.screen', content);
   }
 
   language(): string {

@@ -42,7 +42,7 @@ export class Stay {
       media: devices.media(),
       sound,
       seat: this.memory(roomId),
-      pictures: store.state().tilesPerPage,
+      pictures: store.state().display.phone ? 4 : 9,
       knocked: () => knock.play(),
       refused: (code) => this.end(endOf(code)),
       ended: () => {

@@ -1,12 +1,13 @@
 // window.plenumTest: what the browser tests may look at. Read-only; documented in web/README.md.
 import { negotiationCount } from '../rtc/peer';
-import type { AppState, Person, SlotFill } from '../state/model';
+import type { AppState, Person, SlotFill, WantedPicture } from '../state/model';
 import type { Plenum } from './plenum';
 
 export interface PlenumTest {
   peerConnection(): RTCPeerConnection | undefined;
   readonly setRemoteDescriptionCount: number;
   slots(): readonly SlotFill[];
+  wanted(): readonly WantedPicture[];
   readonly self: number;
   people(): readonly Person[];
 }
@@ -18,6 +19,7 @@ export function exposeForTests(plenum: Plenum, state: () => AppState): void {
       return negotiationCount.setRemoteDescription;
     },
     slots: () => state().conference.videoSlots,
+    wanted: () => plenum.currentCall()?.lookedAt() ?? [],
     get self() {
       return state().conference.self;
     },

@@ -3,9 +3,11 @@
 import { calendarFile } from '../protocol/room_api';
 import type { SoundPlayer } from '../rtc/sound_player';
 import type { Action } from '../state/app_reducer';
-import type { AppState, WantedPicture } from '../state/model';
+import type { AppState, Subject, ViewChoice, WantedPicture } from '../state/model';
 import type { CopiedText, ViewActions } from '../state/ports';
 import type { Store } from '../state/store';
+import type { Display } from './display';
+import type { Preferences } from './preferences';
 import type { Stay } from './stay';
 
 /** Long enough for a browser to begin with the download. */
@@ -16,15 +18,31 @@ export class View implements ViewActions {
     private readonly store: Store<AppState, Action>,
     private readonly stay: Stay,
     private readonly sound: SoundPlayer,
-  ) {}
+    private readonly preferences: Preferences,
+    private readonly display: Display,
+  ) {
+    store.dispatch({ type: 'view', change: preferences.view() });
+  }
 
   look(wanted: readonly WantedPicture[]): void {
     this.stay.call()?.look(wanted);
   }
 
-  showPerPage(tiles: number): void {
-    this.stay.call()?.prepareForPictures(tiles);
-    this.store.dispatch({ type: 'tilesPerPage', tiles });
+  choose(change: Partial<ViewChoice>): void {
+    this.store.dispatch({ type: 'view', change });
+    this.preferences.rememberView(this.store.state().view);
+  }
+
+  pin(subject: Subject | undefined): void {
+    this.store.dispatch({ type: 'pin', subject });
+  }
+
+  toggleFullScreen(): void {
+    this.display.toggleFullScreen();
+  }
+
+  toggleFloating(): void {
+    this.display.toggleFloating();
   }
 
   unlockSound(): void {

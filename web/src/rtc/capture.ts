@@ -1,6 +1,6 @@
 // One microphone or camera: opening, switching off, choosing another device. Off means that the
 // device is released for a camera (its light goes out) and that a microphone track is disabled but
-// kept, so that speaking again costs no delay.
+// kept, so that speaking again costs no delay. A device that goes away is replaced by any other.
 import type { CaptureKind, DeviceProblem } from '../state/model';
 import { environmentProblem, problemOf } from './device_problem';
 
@@ -17,6 +17,7 @@ export class Capture {
   private current: MediaStreamTrack | null = null;
   private device = '';
   private on = false;
+  private facing: 'user' | 'environment' | undefined;
   private attempt = 0; // an answer of an earlier attempt is dropped
 
   constructor(
@@ -28,6 +29,11 @@ export class Capture {
   /** What is sent: nothing while switched off. */
   track(): MediaStreamTrack | null {
     return this.on && this.current?.readyState === 'live' ? this.current : null;
+  }
+
+  /** What is captured, switched on or not: only for measuring how loud it is. */
+  captured(): MediaStreamTrack | null {
+    return this.current;
   }
 
   async switch(on: boolean): Promise<void> {
@@ -42,8 +48,19 @@ export class Capture {
 
   async choose(device: string): Promise<void> {
     this.device = device;
-    this.release();
-    if (this.on) await this.open();
+    this.facing = undefined;
+    await this.reopen();
+  }
+
+  /** The camera on the other side of a phone. */
+  async flip(): Promise<void> {
+    this.facing = this.facesAway() ? 'user' : 'environment';
+    this.device = '';
+    await this.reopen();
+  }
+
+  facesAway(): boolean {
+    return this.current?.getSettings().facingMode === 'environment';
   }
 
   /** Takes a track that was asked for together with another (one question for both). */
@@ -54,7 +71,9 @@ export class Capture {
     track.addEventListener('ended', () => {
       if (this.current !== track) return;
       this.current = null;
-      this.changed('none');
+      this.device = '';
+      if (this.on) void this.open();
+      else this.changed(undefined);
     });
     if (!this.on && this.kind === 'camera') this.release();
   }
@@ -63,6 +82,7 @@ export class Capture {
     return {
       ...constraints[this.kind],
       ...(this.device ? { deviceId: { exact: this.device } } : {}),
+      ...(this.facing ? { facingMode: { ideal: this.facing } } : {}),
     };
   }
 
@@ -79,6 +99,11 @@ export class Capture {
     this.attempt++;
     this.current?.stop();
     this.current = null;
+  }
+
+  private async reopen(): Promise<void> {
+    this.release();
+    if (this.on) await this.open();
   }
 
   private async open(): Promise<void> {

@@ -1,15 +1,21 @@
-// How loud a microphone is at this moment, 0 … 1. Read by an animation frame, never kept in the state.
+// How loud a microphone is at this moment, 0 … 1, switched off or not: the hint for who speaks into a
+// muted microphone needs it. Measured on a copy of the track; read, never kept in the state.
 
 export class LevelMeter {
   private context: AudioContext | undefined;
+  private original: MediaStreamTrack | null = null;
+  private copy: MediaStreamTrack | undefined;
   private source: MediaStreamAudioSourceNode | undefined;
   private analyser: AnalyserNode | undefined;
   private samples = new Float32Array(0);
 
   watch(track: MediaStreamTrack | null): void {
-    this.source?.disconnect();
-    this.source = undefined;
+    if (track === this.original && this.copy?.readyState === 'live') return;
+    this.drop();
+    this.original = track;
     if (!track) return;
+    this.copy = track.clone();
+    this.copy.enabled = true; // a track that is switched off is silent
     this.context ??= new AudioContext();
     if (!this.analyser) {
       this.analyser = this.context.createAnalyser();
@@ -17,7 +23,7 @@ export class LevelMeter {
       this.samples = new Float32Array(this.analyser.fftSize);
     }
     try {
-      this.source = this.context.createMediaStreamSource(new MediaStream([track]));
+      this.source = this.context.createMediaStreamSource(new MediaStream([this.copy]));
       this.source.connect(this.analyser);
       this.resume();
     } catch {
@@ -41,10 +47,17 @@ export class LevelMeter {
   }
 
   close(): void {
-    this.source?.disconnect();
+    this.drop();
     void this.context?.close();
     this.context = undefined;
     this.analyser = undefined;
+  }
+
+  private drop(): void {
+    this.source?.disconnect();
     this.source = undefined;
+    this.copy?.stop();
+    this.copy = undefined;
+    this.original = null;
   }
 }

@@ -53,6 +53,19 @@ export class LocalMedia {
     if (on) await this.listDevices();
   }
 
+  async flipCamera(): Promise<void> {
+    await this.captures.camera.flip();
+  }
+
+  cameraFacesAway(): boolean {
+    return this.captures.camera.facesAway();
+  }
+
+  /** A microphone is open, though it may be switched off. */
+  hasMicrophone(): boolean {
+    return this.captures.microphone.captured() !== null;
+  }
+
   async choose(kind: CaptureKind, device: string): Promise<void> {
     await this.captures[kind].choose(device);
   }
@@ -121,7 +134,7 @@ export class LocalMedia {
   }
 
   private captured(kind: CaptureKind, problem: DeviceProblem | undefined): void {
-    if (kind === 'microphone') this.meter.watch(this.track('microphone'));
+    if (kind === 'microphone') this.meter.watch(this.captures.microphone.captured());
     this.events.captured(kind, problem);
   }
 
@@ -130,7 +143,7 @@ export class LocalMedia {
     const of = (kind: MediaDeviceKind): Device[] =>
       found
         .filter((device) => device.kind === kind && device.deviceId !== '')
-        .map(({ deviceId, label }) => ({ id: deviceId, label }));
+        .map(({ deviceId, label, groupId }) => ({ id: deviceId, label, group: groupId }));
     this.events.devices({
       microphone: of('audioinput'),
       camera: of('videoinput'),

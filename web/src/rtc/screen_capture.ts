@@ -1,6 +1,9 @@
-// The shared screen: the browser's own picker, with sound where the browser can.
-import type { DeviceProblem } from '../state/model';
+// The shared screen: the browser's own picker, with sound where the browser can. Text stays sharp at few
+// pictures a second (detail), or a film runs smoothly (motion); that can change while it is shared.
+import type { DeviceProblem, ScreenContent } from '../state/model';
 import { problemOf } from './device_problem';
+
+const frameRates: Record<ScreenContent, number> = { detail: 15, motion: 30 };
 
 export class ScreenCapture {
   private stream: MediaStream | null = null;
@@ -12,15 +15,15 @@ export class ScreenCapture {
     return typeof navigator.mediaDevices?.getDisplayMedia === 'function';
   }
 
-  async start(): Promise<void> {
+  async start(content: ScreenContent): Promise<void> {
     try {
       const stream = await navigator.mediaDevices.getDisplayMedia({
-        video: { frameRate: { max: 15 } },
+        video: { frameRate: { max: frameRates[content] } },
         audio: true,
       });
       this.stream = stream;
       const picture = stream.getVideoTracks()[0];
-      if (picture) picture.contentHint = 'detail';
+      if (picture) picture.contentHint = content;
       picture?.addEventListener('ended', () => {
         if (this.stream === stream) this.stop();
       });
@@ -30,6 +33,15 @@ export class ScreenCapture {
       const problem = problemOf(failure);
       this.changed(problem === 'denied' ? undefined : problem);
     }
+  }
+
+  setContent(content: ScreenContent): void {
+    const picture = this.picture();
+    if (!picture) return;
+    picture.contentHint = content;
+    picture.applyConstraints({ frameRate: { max: frameRates[content] } }).catch(() => {
+      // The browser keeps its pace; the hint alone already helps.
+    });
   }
 
   stop(): void {

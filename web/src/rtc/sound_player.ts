@@ -64,7 +64,7 @@ export function canChooseLoudspeaker(): boolean {
   return 'setSinkId' in HTMLMediaElement.prototype;
 }
 
-function setSink(element: HTMLAudioElement, id: string): void {
+export function setSink(element: HTMLAudioElement, id: string): void {
   if (!canChooseLoudspeaker()) return;
   element.setSinkId(id).catch(() => {
     // The loudspeaker is gone: the browser keeps the one it has.

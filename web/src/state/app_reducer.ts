@@ -4,12 +4,15 @@ import type { Acknowledgements } from './acknowledgement';
 import type {
   Account,
   AppState,
+  Display,
   EmailCode,
   LocalMedia,
   OperatorPage,
   Page,
   RoomPreview,
   ServerConfig,
+  Subject,
+  ViewChoice,
 } from './model';
 import { emptyConference } from './model';
 import { addNotice, dropNotice } from './notices';
@@ -34,7 +37,10 @@ export type Action =
   | { type: 'local'; change: Partial<LocalMedia> }
   | { type: 'peer'; version: number }
   | { type: 'soundBlocked'; blocked: boolean }
-  | { type: 'tilesPerPage'; tiles: number }
+  | { type: 'view'; change: Partial<ViewChoice> }
+  | { type: 'pin'; subject: Subject | undefined }
+  | { type: 'soundOnly'; on: boolean }
+  | { type: 'display'; change: Partial<Display> }
   | { type: 'notice'; key: string; tone: 'quiet' | 'info' | 'warning' }
   | { type: 'noticeSeen'; id: number };
 
@@ -76,7 +82,8 @@ export function reduceApp(state: AppState, action: Action): AppState {
       return { ...state, emailCode: action.emailCode };
     case 'enter': {
       const { created, typedCode } = action;
-      return { ...state, conference: { ...emptyConference, created, typedCode }, notices: [] };
+      const conference = { ...emptyConference, created, typedCode };
+      return { ...state, conference, notices: [], pinned: undefined, soundOnly: false };
     }
     case 'local':
       return { ...state, local: { ...state.local, ...action.change } };
@@ -84,8 +91,14 @@ export function reduceApp(state: AppState, action: Action): AppState {
       return patchConference(state, { peerVersion: action.version, videoSlots: [] });
     case 'soundBlocked':
       return patchConference(state, { soundBlocked: action.blocked });
-    case 'tilesPerPage':
-      return { ...state, tilesPerPage: action.tiles };
+    case 'view':
+      return { ...state, view: { ...state.view, ...action.change } };
+    case 'pin':
+      return { ...state, pinned: action.subject };
+    case 'soundOnly':
+      return { ...state, soundOnly: action.on };
+    case 'display':
+      return { ...state, display: { ...state.display, ...action.change } };
     case 'notice':
       return addNotice(state, action.key, action.tone);
     case 'noticeSeen':

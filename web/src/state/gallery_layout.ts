@@ -1,5 +1,5 @@
-// The best grid for n tiles of 16:9 in a box: the number of columns that gives the largest tiles.
-// Lengths are CSS pixels.
+// The best grid for n tiles in a box: the number of columns that gives the largest tiles. Lengths are
+// CSS pixels.
 
 export interface Grid {
   columns: number;
@@ -10,8 +10,12 @@ export interface Grid {
 
 export const tileRatio = 16 / 9;
 
-/** Tiles may leave this shape to fill a narrow box, but no further than nearly square. */
-const narrowestRatio = 1.15;
+/**
+ * Tiles may leave this shape to fill their box: in a wide one no further than nearly square, in a high
+ * one (a phone) as far as a face in the middle stays whole.
+ */
+const narrowestInWideBox = 1.15;
+const narrowestInHighBox = 0.625;
 
 export function bestGrid(count: number, width: number, height: number, gap: number): Grid {
   const none: Grid = { columns: 1, rows: 1, tileWidth: 0, tileHeight: 0 };
@@ -25,9 +29,33 @@ export function bestGrid(count: number, width: number, height: number, gap: numb
 }
 
 function gridOf(columns: number, rows: number, width: number, height: number, gap: number): Grid {
+  const narrowest = width < height ? narrowestInHighBox : narrowestInWideBox;
   const cellWidth = Math.max(0, (width - gap * (columns - 1)) / columns);
   const cellHeight = Math.max(0, (height - gap * (rows - 1)) / rows);
   const tileWidth = Math.min(cellWidth, cellHeight * tileRatio);
-  const tileHeight = Math.min(cellHeight, tileWidth / narrowestRatio);
+  const tileHeight = Math.min(cellHeight, tileWidth / narrowest);
   return { columns, rows, tileWidth: Math.floor(tileWidth), tileHeight: Math.floor(tileHeight) };
+}
+
+const automaticSizes = [16, 12, 9, 6, 4, 2];
+/** Below this a face is hard to see; narrow windows have to do with less. */
+const leastTileWidth = 200;
+const leastTileWidthInNarrowBox = 140;
+const narrowBox = 600;
+
+/** How many tiles a page has if nobody chose a number: what can be seen well, and decoded. */
+export function automaticPageSize(
+  width: number,
+  height: number,
+  gap: number,
+  most: number,
+): number {
+  const least = width < narrowBox ? leastTileWidthInNarrowBox : leastTileWidth;
+  const fits = (size: number) => bestGrid(size, width, height, gap).tileWidth >= least;
+  return automaticSizes.find((size) => size <= most && fits(size)) ?? 1;
+}
+
+/** So many tiles stand beside what is large, in a row or a column, before they get too small for a face. */
+export function stripLength(width: number, height: number): number {
+  return Math.max(1, Math.min(8, Math.floor(width > height ? width / 130 : height / 110)));
 }

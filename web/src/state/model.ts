@@ -7,6 +7,9 @@ import type { Person, Room, SlotFill } from '../protocol/messages';
 import type { OperatorPage, PageName, PageText } from '../protocol/page_api';
 import type { RoomPreview, ServerConfig } from '../protocol/room_api';
 import type { Acknowledgements } from './acknowledgement';
+import type { NewDevice } from './new_device';
+import type { Subject } from './stage';
+import { defaultView, type ViewChoice } from './view_choice';
 
 export type { Account } from '../protocol/account_api';
 export type { SentMedia, WantedPicture } from '../protocol/media_commands';
@@ -21,6 +24,9 @@ export type {
   RoomRequest,
   ServerConfig,
 } from '../protocol/room_api';
+export type { NewDevice } from './new_device';
+export type { Subject } from './stage';
+export type { ViewChoice } from './view_choice';
 
 /** Why a page is over; the texts are in the catalogues under `end`. */
 export type EndKind =
@@ -59,7 +65,12 @@ export type DeviceKind = CaptureKind | 'loudspeaker';
 export interface Device {
   id: string;
   label: string;
+  /** The same for the parts of one headset. */
+  group?: string;
 }
+
+/** What a shared screen shows: text to be read, or something that moves. */
+export type ScreenContent = 'detail' | 'motion';
 
 export interface LocalMedia {
   /** What the person wants; `problem` says whether it can be had. */
@@ -74,6 +85,15 @@ export interface LocalMedia {
   sharing: boolean;
   canShare: boolean;
   canChooseLoudspeaker: boolean;
+  screenContent: ScreenContent;
+  /** The microphone is on for as long as a key is held. */
+  talking: boolean;
+  /** Somebody speaks into a microphone that is off. */
+  speaksMuted: boolean;
+  /** Plugged in just now, and not in use yet. */
+  newDevice: NewDevice | undefined;
+  /** The camera looks away from the person: its picture is no mirror. */
+  facesAway: boolean;
 }
 
 export interface AccessData {
@@ -92,6 +112,8 @@ export interface Conference {
   people: readonly Person[];
   videoSlots: readonly SlotFill[];
   speakers: readonly number[];
+  /** Which of the others spoke last; 0: nobody yet. */
+  floor: number;
   /** Counts the peer connections: with a new one every tile attaches again. */
   peerVersion: number;
   soundBlocked: boolean;
@@ -117,6 +139,19 @@ export interface Notice {
   tone: 'quiet' | 'info' | 'warning';
 }
 
+/** The window and the screen of this browser. */
+export interface Display {
+  /** Fewer pictures, a camera on each side. */
+  phone: boolean;
+  /** In the background, or covered. */
+  hidden: boolean;
+  fullScreen: boolean;
+  canFullScreen: boolean;
+  /** One picture floats over other programs. */
+  floating: boolean;
+  canFloat: boolean;
+}
+
 export interface AppState {
   page: Page;
   roomId: string | undefined;
@@ -137,8 +172,11 @@ export interface AppState {
   emailCode: EmailCode;
   local: LocalMedia;
   conference: Conference;
-  /** How many tiles the gallery shows at once. */
-  tilesPerPage: number;
+  view: ViewChoice;
+  pinned: Subject | undefined;
+  /** Nothing is asked for but sound (R55), and no camera sends. */
+  soundOnly: boolean;
+  display: Display;
   notices: readonly Notice[];
   /** How many there ever were; gives each its id. */
   noticeCount: number;
@@ -152,6 +190,7 @@ export const emptyConference: Conference = {
   people: [],
   videoSlots: [],
   speakers: [],
+  floor: 0,
   peerVersion: 0,
   soundBlocked: false,
   accessData: undefined,
@@ -184,9 +223,24 @@ export const initialState: AppState = {
     sharing: false,
     canShare: false,
     canChooseLoudspeaker: false,
+    screenContent: 'detail',
+    talking: false,
+    speaksMuted: false,
+    newDevice: undefined,
+    facesAway: false,
   },
   conference: emptyConference,
-  tilesPerPage: 9,
+  view: defaultView,
+  pinned: undefined,
+  soundOnly: false,
+  display: {
+    phone: false,
+    hidden: false,
+    fullScreen: false,
+    canFullScreen: false,
+    floating: false,
+    canFloat: false,
+  },
   notices: [],
   noticeCount: 0,
 };

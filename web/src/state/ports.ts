@@ -6,6 +6,9 @@ import type {
   PlaceName,
   Reentry,
   RoomRequest,
+  ScreenContent,
+  Subject,
+  ViewChoice,
   WantedPicture,
 } from './model';
 
@@ -53,6 +56,17 @@ export interface DeviceActions {
   toggleCamera(): void;
   toggleScreen(): void;
   choose(kind: DeviceKind, id: string): void;
+  /** What was plugged in just now (`local.newDevice`) is used from now on, or not. */
+  answerNewDevice(use: boolean): void;
+  /** Push to talk: on while a key is held. Nothing happens to a microphone that is on anyway. */
+  talk(on: boolean): void;
+  /** The other side of a phone. */
+  flipCamera(): void;
+  setScreenContent(content: ScreenContent): void;
+  /** No pictures are asked for, the own camera stops (R55); off: as it was before. */
+  setSoundOnly(on: boolean): void;
+  /** A few notes through the chosen loudspeaker. */
+  playTestSound(): void;
   /** Asks the browser again, after a permission was denied or a device was missing. */
   retry(): void;
 }
@@ -78,8 +92,13 @@ export interface RoomActions {
 export interface ViewActions {
   /** What is on the screen now. Debounced by the receiver. */
   look(wanted: readonly WantedPicture[]): void;
-  /** Tiles of one gallery page; the slots for them are asked for first. */
-  showPerPage(tiles: number): void;
+  /** Remembered by the browser. */
+  choose(change: Partial<ViewChoice>): void;
+  /** Large until it is let go, whoever speaks; undefined lets go. */
+  pin(subject: Subject | undefined): void;
+  toggleFullScreen(): void;
+  /** One picture over other programs: what is large on the stage, or who speaks. */
+  toggleFloating(): void;
   unlockSound(): void;
   /** `what` is a key under `copied`, for the notice. */
   copy(text: string, what: CopiedText): void;

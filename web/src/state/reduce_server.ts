@@ -3,10 +3,10 @@
 import { EndReason, type Person, type ServerMessage, State } from '../protocol/messages';
 import type { AppState, Conference, EndKind } from './model';
 import { addNotice } from './notices';
+import { nextFloor } from './stage';
 
 export function reduceServer(state: AppState, message: ServerMessage): AppState {
   const { body } = message;
-  const { conference } = state;
   switch (body.case) {
     case 'welcome': {
       const { self, room, people } = body.value;
@@ -19,7 +19,7 @@ export function reduceServer(state: AppState, message: ServerMessage): AppState 
       return addNotice(inside, 'notice.admitted', 'info');
     }
     case 'sentToWait': {
-      const alone = { people: [], videoSlots: [], speakers: [] };
+      const alone = { people: [], videoSlots: [], speakers: [], floor: 0 };
       return inConference(state, { phase: 'waiting', room: body.value.room, ...alone });
     }
     case 'personJoined':
@@ -31,8 +31,7 @@ export function reduceServer(state: AppState, message: ServerMessage): AppState 
     case 'slots':
       return inConference(state, { videoSlots: body.value.video });
     case 'speakers':
-      if (sameNumbers(conference.speakers, body.value.people)) return state;
-      return inConference(state, { speakers: body.value.people });
+      return hear(state, body.value.people);
     case 'roomChanged':
       return inConference(state, { room: body.value.room });
     case 'accessData': {
@@ -58,6 +57,13 @@ const endKinds: Partial<Record<EndReason, EndKind>> = {
   [EndReason.LEFT]: 'left',
   [EndReason.ROOM_PAUSED]: 'paused',
 };
+
+function hear(state: AppState, speakers: readonly number[]): AppState {
+  const { conference } = state;
+  if (sameNumbers(conference.speakers, speakers)) return state;
+  const floor = nextFloor(conference.floor, speakers, conference.self);
+  return inConference(state, { speakers, floor });
+}
 
 function join(state: AppState, person: Person): AppState {
   const people = state.conference.people;

@@ -30,6 +30,8 @@ export const prejoin = {
     unnamed: '{{kind}} {{number}}',
     standard: 'Standardgerät',
     title: 'Geräte einstellen',
+    testSound: 'Lautsprecher testen',
+    automatic: 'Automatisch (so viele, wie gut zu sehen sind)',
     tilesPerPage: 'Bilder je Seite',
   },
 

@@ -32,6 +32,8 @@ export const prejoin: typeof german = {
     unnamed: '{{kind}} {{number}}',
     standard: 'Default device',
     title: 'Device settings',
+    testSound: 'Test loudspeaker',
+    automatic: 'Automatic (as many as can be seen well)',
     tilesPerPage: 'Pictures per page',
   },
 

@@ -15,7 +15,8 @@ export function BarButton(props: {
   badge?: number;
   problem?: boolean;
   wideScreensOnly?: boolean;
-  onPress(): void;
+  /** Left out where a menu opens. */
+  onPress?: () => void;
 }) {
   return (
     <Button
@@ -23,7 +24,7 @@ export function BarButton(props: {
       data-wide-only={props.wideScreensOnly ?? false}
       aria-label={props.name}
       {...(props.expanded === undefined ? {} : { 'aria-expanded': props.expanded })}
-      onPress={props.onPress}
+      {...(props.onPress ? { onPress: props.onPress } : {})}
     >
       <span className={styles.sign}>
         <Icon name={props.icon} />

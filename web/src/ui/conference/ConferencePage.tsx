@@ -5,6 +5,7 @@ import { Button } from '../kit/Button';
 import styles from './ConferencePage.module.css';
 import { ControlBar } from './ControlBar';
 import { DeviceDialog } from './DeviceDialog';
+import { MicrophoneHint, NewDeviceCard, SoundOnlyStrip } from './Hints';
 import { Knocks } from './Knocks';
 import { Notices } from './Notices';
 import { PeoplePanel } from './PeoplePanel';
@@ -35,7 +36,7 @@ export function ConferencePage() {
   const [panel, setPanel] = useState<Panel | undefined>(created ? 'invite' : undefined);
   const toggle = (wanted: Panel) => setPanel((open) => (open === wanted ? undefined : wanted));
   const close = () => setPanel(undefined);
-  useShortcuts(() => toggle('shortcuts'));
+  useShortcuts({ people: () => toggle('people'), list: () => toggle('shortcuts') });
 
   return (
     <div className={styles.page}>
@@ -54,15 +55,18 @@ export function ConferencePage() {
           </Button>
         </div>
       )}
+      <SoundOnlyStrip />
       <div className={styles.middle}>
         <main className={styles.stage}>
           <Stage />
         </main>
         {panel === 'people' && <PeoplePanel onClose={close} />}
       </div>
+      <MicrophoneHint />
       <ControlBar panel={panel} onPanel={toggle} />
       <TopLayer over={beneath(panel)}>
         <Knocks over={beneath(panel)} onList={() => setPanel('people')} />
+        <NewDeviceCard />
         <Notices />
       </TopLayer>
       <DeviceDialog isOpen={panel === 'devices'} onClose={close} />

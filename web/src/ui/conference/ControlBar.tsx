@@ -4,6 +4,7 @@ import { useActions, useApp } from '../context';
 import { BarButton } from './BarButton';
 import type { Panel } from './ConferencePage';
 import styles from './ControlBar.module.css';
+import { ViewMenu } from './ViewMenu';
 
 export function ControlBar({
   panel,
@@ -14,27 +15,14 @@ export function ControlBar({
 }) {
   const { t } = useTranslation();
   const actions = useActions();
-  const { wanted, problem, sharing, canShare } = useApp((state) => state.local);
+  const { sharing, canShare } = useApp((state) => state.local);
+  const soundOnly = useApp((state) => state.soundOnly);
   const chooses = useApp(choosesAtLeaving);
   const knocking = useApp(knockers);
   return (
     <section className={styles.bar} aria-label={t('bar.label')}>
-      <BarButton
-        icon={wanted.microphone && !problem.microphone ? 'microphone' : 'microphoneOff'}
-        name={t(wanted.microphone ? 'bar.microphoneOff' : 'bar.microphoneOn')}
-        label={t('bar.microphone')}
-        state={wanted.microphone && !problem.microphone ? 'on' : 'off'}
-        problem={wanted.microphone && problem.microphone !== undefined}
-        onPress={() => actions.devices.toggleMicrophone()}
-      />
-      <BarButton
-        icon={wanted.camera && !problem.camera ? 'camera' : 'cameraOff'}
-        name={t(wanted.camera ? 'bar.cameraOff' : 'bar.cameraOn')}
-        label={t('bar.camera')}
-        state={wanted.camera && !problem.camera ? 'on' : 'off'}
-        problem={wanted.camera && problem.camera !== undefined}
-        onPress={() => actions.devices.toggleCamera()}
-      />
+      <CaptureButton kind="microphone" onPress={() => actions.devices.toggleMicrophone()} />
+      <CaptureButton kind="camera" onPress={() => actions.devices.toggleCamera()} />
       {canShare && (
         <BarButton
           icon={sharing ? 'screenOff' : 'screen'}
@@ -55,19 +43,21 @@ export function ControlBar({
         onPress={() => onPanel('people')}
       />
       <BarButton
+        icon="soundOnly"
+        name={t(soundOnly ? 'bar.picturesOn' : 'bar.soundOnly')}
+        label={t('view.soundOnly')}
+        state={soundOnly ? 'active' : 'plain'}
+        wideScreensOnly
+        onPress={() => actions.devices.setSoundOnly(!soundOnly)}
+      />
+      <ViewMenu onPanel={onPanel} />
+      <BarButton
         icon="settings"
         name={t('bar.devices')}
         label={t('bar.devicesShort')}
         state="plain"
-        onPress={() => onPanel('devices')}
-      />
-      <BarButton
-        icon="keyboard"
-        name={t('bar.shortcuts')}
-        label={t('bar.shortcuts')}
-        state="plain"
         wideScreensOnly
-        onPress={() => onPanel('shortcuts')}
+        onPress={() => onPanel('devices')}
       />
       <span className={styles.divider} />
       <BarButton
@@ -78,5 +68,22 @@ export function ControlBar({
         onPress={() => (chooses ? onPanel('leave') : actions.room.leave())}
       />
     </section>
+  );
+}
+
+function CaptureButton({ kind, onPress }: { kind: 'microphone' | 'camera'; onPress: () => void }) {
+  const { t } = useTranslation();
+  const wanted = useApp((state) => state.local.wanted[kind]);
+  const problem = useApp((state) => state.local.problem[kind] !== undefined);
+  const on = wanted && !problem;
+  return (
+    <BarButton
+      icon={on ? kind : `${kind}Off`}
+      name={t(wanted ? `bar.${kind}Off` : `bar.${kind}On`)}
+      label={t(`bar.${kind}`)}
+      state={on ? 'on' : 'off'}
+      problem={wanted && problem}
+      onPress={onPress}
+    />
   );
 }

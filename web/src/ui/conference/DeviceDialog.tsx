@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { pageSizes } from '../../state/view_choice';
 import { useActions, useApp } from '../context';
 import { Button } from '../kit/Button';
 import { LanguageSwitch } from '../kit/LanguageSwitch';
@@ -8,25 +9,30 @@ import { DeviceSelects } from '../prejoin/DeviceSelects';
 import { LevelBar } from '../prejoin/LevelBar';
 import { MediaProblems } from '../prejoin/MediaProblems';
 
-const pageSizes = ['4', '9', '16', '25', '49'];
-
 export function DeviceDialog({ isOpen, onClose }: { isOpen: boolean; onClose(): void }) {
   const { t } = useTranslation();
   const actions = useActions();
-  const perPage = useApp((state) => state.tilesPerPage);
+  const perPage = useApp((state) => state.view.tilesPerPage);
   return (
-    <ModalDialog title={t('device.title')} isOpen={isOpen} onClose={onClose}>
+    <ModalDialog
+      title={t('device.title')}
+      isOpen={isOpen}
+      onClose={onClose}
+      foot={<Button onPress={onClose}>{t('shortcuts.close')}</Button>}
+    >
       <DeviceSelects />
       <LevelBar />
       <MediaProblems />
       <SelectField
         label={t('device.tilesPerPage')}
-        options={pageSizes.map((size) => ({ id: size, label: size }))}
+        options={pageSizes.map((size) => ({
+          id: String(size),
+          label: size === 0 ? t('device.automatic') : String(size),
+        }))}
         selected={String(perPage)}
-        onSelect={(size) => actions.view.showPerPage(Number(size))}
+        onSelect={(size) => actions.view.choose({ tilesPerPage: Number(size) })}
       />
       <LanguageSwitch />
-      <Button onPress={onClose}>{t('shortcuts.close')}</Button>
     </ModalDialog>
   );
 }

@@ -1,7 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { bestGrid } from '../../state/gallery_layout';
-import { SourceKind, type WantedPicture } from '../../state/model';
+import { automaticPageSize, bestGrid, stripLength } from '../../state/gallery_layout';
 import { hasTile } from '../../state/selectors';
 import { arrange, pageOf } from '../../state/tile_places';
 import { useApp } from '../context';
@@ -11,33 +10,44 @@ import { Tile } from './Tile';
 import { useBox } from './use_box';
 
 const gap = 8;
+const mostOnPhones = 6;
+const most = 16;
 
-/** The tiles of one page, as large as the box allows. Reports which pictures are visible and how high. */
+/** height: pixels of the screen, devicePixelRatio included. */
+export interface VisibleTiles {
+  people: readonly number[];
+  height: number;
+}
+
+/** The tiles of one page, as large as the box allows. Reports who is visible and how high. */
 export function Gallery(props: {
   strip: boolean;
-  onVisible(wanted: readonly WantedPicture[]): void;
+  /** Stands large beside it. */
+  without: number | undefined;
+  onVisible(tiles: VisibleTiles): void;
 }) {
   const { t } = useTranslation();
-  const self = useApp((state) => state.conference.self);
-  const perPage = useApp((state) => state.tilesPerPage);
-  const places = usePlaces();
+  const phone = useApp((state) => state.display.phone);
+  const chosen = useApp((state) => state.view.tilesPerPage);
+  const places = usePlaces(props.without);
   const box = useRef<HTMLDivElement>(null);
   const { width, height } = useBox(box);
   const [wantedPage, setWantedPage] = useState(0);
 
-  const shownPerPage = props.strip ? stripLength(width, height) : perPage;
+  const fitting = automaticPageSize(width, height, gap, phone ? mostOnPhones : most);
+  const perPage = props.strip ? stripLength(width, height) : chosen || fitting;
   const { people, page, pages } = useMemo(
-    () => pageOf(places, shownPerPage, wantedPage),
-    [places, shownPerPage, wantedPage],
+    () => pageOf(places, perPage, wantedPage),
+    [places, perPage, wantedPage],
   );
+  const alone = useApp((state) => state.conference.people.filter(hasTile).length === 1);
   const grid = bestGrid(people.length, width, height, gap);
 
   const { onVisible } = props;
   const pixels = Math.round(grid.tileHeight * devicePixelRatio);
   useEffect(() => {
-    const others = people.filter((person) => person !== self);
-    onVisible(others.map((person) => ({ person, kind: SourceKind.CAMERA, height: pixels })));
-  }, [onVisible, people, self, pixels]);
+    if (pixels > 0 || people.length === 0) onVisible({ people, height: pixels });
+  }, [onVisible, people, pixels]);
 
   return (
     <section className={styles.gallery} data-strip={props.strip} aria-label={t('gallery.label')}>
@@ -56,14 +66,12 @@ export function Gallery(props: {
               className={styles.place}
               style={{ gridColumn: columnOf(index, people.length, grid.columns) }}
             >
-              <Tile id={person} small={grid.tileHeight < 150} />
+              <Tile id={person} size={grid.tileHeight < 150 ? 'small' : 'normal'} />
             </li>
           ))}
         </ul>
       </div>
-      {people.length === 1 && pages === 1 && !props.strip && (
-        <p className={styles.alone}>{t('gallery.alone')}</p>
-      )}
+      {alone && <p className={styles.alone}>{t('gallery.alone')}</p>}
       {pages > 1 && (
         <nav className={styles.pages} aria-label={t('gallery.label')}>
           <Button
@@ -91,23 +99,26 @@ export function Gallery(props: {
   );
 }
 
-/** So many tiles fit beside a shared screen before they get too small to see a face. */
-function stripLength(width: number, height: number): number {
-  return Math.max(1, Math.min(8, Math.floor(width > height ? width / 130 : height / 110)));
-}
-
-/** Places last as long as the gallery: who leaves or comes moves nobody else. */
-function usePlaces(): readonly number[] {
+/**
+ * Places last as long as the gallery: who leaves or comes moves nobody else, and who has spoken takes
+ * the place of who is large now.
+ */
+function usePlaces(without: number | undefined): readonly number[] {
   const people = useApp((state) => state.conference.people);
+  const self = useApp((state) => state.conference.self);
+  const hideSelf = useApp((state) => state.view.hideSelf);
   const [places, setPlaces] = useState<readonly number[]>([]);
   useEffect(() => {
-    const ids = people.filter(hasTile).map((person) => person.id);
+    const ids = people
+      .filter(hasTile)
+      .map((person) => person.id)
+      .filter((id) => id !== without && !(hideSelf && id === self));
     setPlaces((before) => {
       const next = arrange(before, ids);
       const same = next.length === before.length && next.every((id, at) => id === before[at]);
       return same ? before : next;
     });
-  }, [people]);
+  }, [people, self, hideSelf, without]);
   return places;
 }
 

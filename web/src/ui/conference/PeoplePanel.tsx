@@ -1,9 +1,11 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { found, inListOrder } from '../../state/attendance';
 import { type Person, Role } from '../../state/model';
 import { isModerator, waits } from '../../state/selectors';
 import { useActions, useApp } from '../context';
 import { Button } from '../kit/Button';
+import { SearchField } from '../kit/SearchField';
 import styles from './PeoplePanel.module.css';
 import { PersonRow } from './PersonRow';
 import { RemoveDialog } from './RemoveDialog';
@@ -12,41 +14,68 @@ import { WaitingList } from './WaitingList';
 
 /** The attendance list (R47); moderators also admit, reject and remove here. */
 export function PeoplePanel({ onClose }: { onClose(): void }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const people = useApp((state) => state.conference.people);
   const moderator = useApp(isModerator);
-  const actions = useActions();
   const self = useApp((state) => state.conference.self);
-  const waitingRoom = useApp((state) => state.conference.room?.waitingRoom === true);
   const panel = usePanelFocus(onClose);
-  const [leaving, setLeaving] = useState<Person | undefined>();
+  const [search, setSearch] = useState('');
   const waiting = useMemo(() => people.filter(waits), [people]);
-  const inside = useMemo(() => people.filter((person) => !waits(person)), [people]);
+  const inside = useMemo(
+    () =>
+      inListOrder(
+        people.filter((person) => !waits(person)),
+        self,
+        i18n.language,
+      ),
+    [people, self, i18n.language],
+  );
+  const shown = useMemo(() => found(inside, search), [inside, search]);
   return (
     <aside ref={panel} className={styles.panel} aria-label={t('people.title')} tabIndex={-1}>
       <header className={styles.header}>
         <h2 className={styles.title}>{t('people.title')}</h2>
         <Button look="quiet" icon="close" aria-label={t('people.close')} onPress={onClose} />
       </header>
+      <div className={styles.search}>
+        <SearchField label={t('people.search')} value={search} onChange={setSearch} />
+        <p className="visually-hidden" aria-live="polite">
+          {search && t('people.found', { count: shown.length })}
+        </p>
+      </div>
       <div className={styles.lists}>
         {moderator && waiting.length > 0 && <WaitingList people={waiting} />}
         <h3 className={styles.heading}>
           {t('people.inside')} ({inside.length})
         </h3>
-        <ul>
-          {inside.map((person) => (
-            <PersonRow
-              key={person.id}
-              person={person}
-              {...(moderator && person.id !== self ? { onRemove: () => setLeaving(person) } : {})}
-              {...(moderator && waitingRoom && person.role !== Role.MODERATOR
-                ? { onSendToWait: () => actions.room.sendToWait(person.id) }
-                : {})}
-            />
-          ))}
-        </ul>
+        <Inside people={shown} />
+        {shown.length === 0 && <p className={styles.nobody}>{t('people.nobody')}</p>}
       </div>
-      {leaving && <RemoveDialog person={leaving} onClose={() => setLeaving(undefined)} />}
     </aside>
+  );
+}
+
+function Inside({ people }: { people: readonly Person[] }) {
+  const actions = useActions();
+  const moderator = useApp(isModerator);
+  const self = useApp((state) => state.conference.self);
+  const waitingRoom = useApp((state) => state.conference.room?.waitingRoom === true);
+  const [leaving, setLeaving] = useState<Person | undefined>();
+  return (
+    <>
+      <ul>
+        {people.map((person) => (
+          <PersonRow
+            key={person.id}
+            person={person}
+            {...(moderator && person.id !== self ? { onRemove: () => setLeaving(person) } : {})}
+            {...(moderator && waitingRoom && person.role !== Role.MODERATOR
+              ? { onSendToWait: () => actions.room.sendToWait(person.id) }
+              : {})}
+          />
+        ))}
+      </ul>
+      {leaving && <RemoveDialog person={leaving} onClose={() => setLeaving(undefined)} />}
+    </>
   );
 }

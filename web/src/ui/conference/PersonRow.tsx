@@ -1,8 +1,11 @@
 import { useTranslation } from 'react-i18next';
-import { type Person, Role } from '../../state/model';
-import { useApp } from '../context';
+import { type Person, Role, SourceKind } from '../../state/model';
+import { isSubject } from '../../state/stage';
+import { useActions, useApp } from '../context';
 import { Button } from '../kit/Button';
 import { Icon } from '../kit/Icon';
+import type { IconName } from '../kit/icon_paths';
+import { Menu, type MenuEntry } from '../kit/Menu';
 import { Avatar } from './Avatar';
 import styles from './PersonRow.module.css';
 
@@ -13,6 +16,7 @@ const roles = {
   [Role.UNSPECIFIED]: 'people.participant',
 } as const;
 
+/** Somebody inside: role, what they send, and one menu with what can be done. */
 export function PersonRow({
   person,
   onRemove,
@@ -24,8 +28,8 @@ export function PersonRow({
 }) {
   const { t } = useTranslation();
   const own = useApp((state) => state.conference.self === person.id);
-  const microphone = person.media?.microphone ?? false;
-  const camera = person.media?.camera ?? false;
+  const speaking = useApp((state) => state.conference.speakers.includes(person.id));
+  const { microphone = false, camera = false, screen = false } = person.media ?? {};
   return (
     <li className={styles.row}>
       <Avatar name={person.name} size="row" />
@@ -34,37 +38,80 @@ export function PersonRow({
         <p className={styles.role}>{person.away ? t('gallery.away') : t(roles[person.role])}</p>
       </div>
       <span className={styles.states}>
-        <span className={styles.state} data-on={microphone}>
-          <Icon name={microphone ? 'microphone' : 'microphoneOff'} size={20} />
-          <span className="visually-hidden">
-            {t(microphone ? 'people.microphoneOn' : 'people.microphoneOff')}
-          </span>
-        </span>
-        <span className={styles.state} data-on={camera}>
-          <Icon name={camera ? 'camera' : 'cameraOff'} size={20} />
-          <span className="visually-hidden">
-            {t(camera ? 'people.cameraOn' : 'people.cameraOff')}
-          </span>
-        </span>
+        {screen && <State icon="screen" on text={t('gallery.sharing')} />}
+        {speaking && microphone ? (
+          <State icon="speaking" on text={t('gallery.speaking')} />
+        ) : (
+          <State
+            icon={microphone ? 'microphone' : 'microphoneOff'}
+            on={microphone}
+            text={t(microphone ? 'people.microphoneOn' : 'people.microphoneOff')}
+          />
+        )}
+        <State
+          icon={camera ? 'camera' : 'cameraOff'}
+          on={camera}
+          text={t(camera ? 'people.cameraOn' : 'people.cameraOff')}
+        />
       </span>
-      {onSendToWait && (
-        <Button
-          look="quiet"
-          icon="toWaiting"
-          size="small"
-          aria-label={t('people.sendToWait', { name: person.name })}
-          onPress={onSendToWait}
-        />
-      )}
-      {onRemove && (
-        <Button
-          look="quiet"
-          icon="personRemove"
-          size="small"
-          aria-label={t('people.remove', { name: person.name })}
-          onPress={onRemove}
-        />
+      {own ? (
+        <span className={styles.noMenu} />
+      ) : (
+        <PersonMenu person={person} onRemove={onRemove} onSendToWait={onSendToWait} />
       )}
     </li>
+  );
+}
+
+function State({ icon, on, text }: { icon: IconName; on: boolean; text: string }) {
+  return (
+    <span className={styles.state} data-on={on} title={text}>
+      <Icon name={icon} size={20} />
+      <span className="visually-hidden">{text}</span>
+    </span>
+  );
+}
+
+function PersonMenu(props: {
+  person: Person;
+  onRemove: (() => void) | undefined;
+  onSendToWait: (() => void) | undefined;
+}) {
+  const { t } = useTranslation();
+  const actions = useActions();
+  const { id, name } = props.person;
+  const pinned = useApp((state) => isSubject(state.pinned, id, SourceKind.CAMERA));
+  const pin: MenuEntry = {
+    id: 'pin',
+    icon: pinned ? 'unpin' : 'pin',
+    label: t(pinned ? 'people.unpin' : 'people.pin'),
+    onAction: () => actions.view.pin(pinned ? undefined : { person: id, kind: SourceKind.CAMERA }),
+  };
+  const moderation: MenuEntry[] = [];
+  if (props.onSendToWait) {
+    const label = t('people.sendToWait');
+    moderation.push({ id: 'wait', icon: 'toWaiting', label, onAction: props.onSendToWait });
+  }
+  if (props.onRemove) {
+    const label = t('people.remove');
+    moderation.push({
+      id: 'remove',
+      icon: 'personRemove',
+      danger: true,
+      label,
+      onAction: props.onRemove,
+    });
+  }
+  const label = t('people.actions', { name });
+  return (
+    <Menu
+      label={label}
+      parts={[
+        { id: 'view', title: name, entries: props.person.role === Role.OBSERVER ? [] : [pin] },
+        { id: 'moderation', title: t('people.moderate'), entries: moderation },
+      ]}
+    >
+      <Button look="quiet" size="small" icon="more" aria-label={label} />
+    </Menu>
   );
 }

@@ -1,72 +1,63 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Person, SourceKind } from '../../state/model';
-import { slotOf } from '../../state/selectors';
+import { SourceKind } from '../../state/model';
+import { sharers, slotOf } from '../../state/selectors';
 import { useActions, useApp, useMedia } from '../context';
 import { Button } from '../kit/Button';
-import { Icon } from '../kit/Icon';
 import styles from './SharedScreen.module.css';
 import { SlotVideo } from './SlotVideo';
 import { useBox } from './use_box';
 
-export function SharedScreen(props: {
-  person: Person;
-  others: readonly Person[];
-  onPick(person: number): void;
-  onHeight(pixels: number): void;
-}) {
+/** Somebody's screen, whole; where several are shared at once, the choice between them. */
+export function SharedScreen({ id, onHeight }: { id: number; onHeight(pixels: number): void }) {
   const { t } = useTranslation();
-  const actions = useActions();
   const media = useMedia();
-  const self = useApp((state) => state.conference.self);
-  const slot = useApp((state) => slotOf(state, props.person.id, SourceKind.SCREEN));
-  const own = props.person.id === self;
+  const soundOnly = useApp((state) => state.soundOnly);
+  const name = useApp(
+    (state) => state.conference.people.find((person) => person.id === id)?.name ?? '',
+  );
+  const slot = useApp((state) => slotOf(state, id, SourceKind.SCREEN));
+  const version = useApp((state) => state.conference.peerVersion);
   const frame = useRef<HTMLElement>(null);
   const { height } = useBox(frame);
-  const { onHeight } = props;
 
-  useEffect(() => {
-    onHeight(Math.round(height * devicePixelRatio));
-  }, [onHeight, height]);
+  useEffect(() => onHeight(Math.round(height * devicePixelRatio)), [onHeight, height]);
 
   return (
-    <section
-      ref={frame}
-      className={styles.frame}
-      aria-label={own ? t('gallery.ownScreen') : t('gallery.screenOf', { name: props.person.name })}
-    >
-      {own ? (
-        <div className={styles.own}>
-          <Icon name="screen" size={40} />
-          <p>{t('gallery.ownScreen')}</p>
-          <Button look="secondary" onPress={() => actions.devices.toggleScreen()}>
-            {t('bar.stopSharing')}
-          </Button>
-        </div>
+    <section ref={frame} className={styles.frame} aria-label={t('gallery.screenOf', { name })}>
+      {slot === undefined ? (
+        <p className={styles.starting}>
+          {t(soundOnly ? 'soundOnly.noScreen' : 'gallery.screenStarting')}
+        </p>
       ) : (
-        <>
-          {slot === undefined ? (
-            <p className={styles.own}>{t('gallery.screenStarting')}</p>
-          ) : (
-            <SlotVideo key={slot} stream={() => media.slot(slot)} fit="contain" />
-          )}
-          <p className={styles.name}>{t('gallery.screenOf', { name: props.person.name })}</p>
-        </>
+        <SlotVideo key={`${version}.${slot}.${id}`} stream={() => media.slot(slot)} fit="contain" />
       )}
-      {props.others.length > 1 && (
-        <div className={styles.choice}>
-          {props.others.map((person) => (
-            <Button
-              key={person.id}
-              size="small"
-              look={person.id === props.person.id ? 'primary' : 'secondary'}
-              onPress={() => props.onPick(person.id)}
-            >
-              {person.name}
-            </Button>
-          ))}
-        </div>
-      )}
+      <p className={styles.name}>{t('gallery.screenOf', { name })}</p>
+      <Screens shown={id} />
+    </section>
+  );
+}
+
+function Screens({ shown }: { shown: number }) {
+  const { t } = useTranslation();
+  const actions = useActions();
+  const self = useApp((state) => state.conference.self);
+  const people = useApp((state) => state.conference.people);
+  const screens = useMemo(() => sharers(people).filter(({ id }) => id !== self), [people, self]);
+  if (screens.length < 2) return null;
+  return (
+    <section className={styles.choice} aria-label={t('screen.choice')}>
+      {screens.map(({ id, name }) => (
+        <Button
+          key={id}
+          size="small"
+          look={id === shown ? 'primary' : 'secondary'}
+          aria-pressed={id === shown}
+          onPress={() => actions.view.pin({ person: id, kind: SourceKind.SCREEN })}
+        >
+          {name}
+        </Button>
+      ))}
     </section>
   );
 }

@@ -1,46 +1,62 @@
 import { useEffect, useMemo, useState } from 'react';
-import { type Person, SourceKind, type WantedPicture } from '../../state/model';
-import { sharers } from '../../state/selectors';
+import { SourceKind } from '../../state/model';
+import { floatingSubject, isSubject, subjectOf } from '../../state/stage';
+import { picturesWanted } from '../../state/wanted';
 import { useActions, useApp } from '../context';
-import { Gallery } from './Gallery';
+import { Gallery, type VisibleTiles } from './Gallery';
+import { LargePerson } from './LargePerson';
+import { OwnScreen } from './OwnScreen';
 import { SharedScreen } from './SharedScreen';
 import styles from './Stage.module.css';
+import { useScene } from './use_scene';
 
-/** The gallery alone, or a shared screen with the gallery as a strip; and what of it is asked for. */
+const noTiles: VisibleTiles = { people: [], height: 0 };
+
+/** Everybody alike, or one picture large with the others beside it; and what of it is asked for. */
 export function Stage() {
   const actions = useActions();
-  const people = useApp((state) => state.conference.people);
-  const self = useApp((state) => state.conference.self);
-  const sharing = useMemo(() => sharers(people), [people]);
-  const [picked, setPicked] = useState(0);
-  const [screenHeight, setScreenHeight] = useState(0);
-  const [tiles, setTiles] = useState<readonly WantedPicture[]>([]);
-  const shown: Person | undefined =
-    sharing.find((person) => person.id === picked) ??
-    sharing.find((person) => person.id !== self) ??
-    sharing[0];
-  const remoteScreen = shown && shown.id !== self ? shown.id : undefined;
+  const scene = useScene();
+  const subject = useMemo(() => subjectOf(scene), [scene]);
+  const beside = useApp((state) => state.view.beside);
+  const hidden = useApp((state) => state.display.hidden);
+  const floating = useApp((state) => state.display.floating);
+  const soundOnly = useApp((state) => state.soundOnly);
+  const sharing = useApp((state) => state.local.sharing);
+  const [subjectHeight, setSubjectHeight] = useState(0);
+  const [tiles, setTiles] = useState(noTiles);
 
-  useEffect(() => {
-    const screen: WantedPicture[] =
-      remoteScreen === undefined
-        ? []
-        : [{ person: remoteScreen, kind: SourceKind.SCREEN, height: screenHeight }];
-    actions.view.look([...screen, ...tiles]);
-  }, [actions, remoteScreen, screenHeight, tiles]);
+  const wanted = useMemo(
+    () =>
+      picturesWanted({
+        self: scene.self,
+        floor: scene.floor,
+        hidden,
+        soundOnly,
+        floating: floating ? floatingSubject(scene) : undefined,
+        subject,
+        subjectHeight,
+        tiles: tiles.people,
+        tileHeight: tiles.height,
+      }),
+    [scene, hidden, soundOnly, floating, subject, subjectHeight, tiles],
+  );
+  useEffect(() => actions.view.look(wanted), [actions, wanted]);
 
+  const screen = subject?.kind === SourceKind.SCREEN ? subject.person : undefined;
+  const person = subject && isSubject(subject, subject.person, SourceKind.CAMERA);
   return (
-    <div className={styles.stage} data-screen={shown !== undefined}>
-      {shown && (
-        <SharedScreen
-          person={shown}
-          others={sharing}
-          onPick={setPicked}
-          onHeight={setScreenHeight}
-        />
-      )}
-      <div className={styles.gallery}>
-        <Gallery strip={shown !== undefined} onVisible={setTiles} />
+    <div className={styles.stage}>
+      {sharing && <OwnScreen />}
+      <div className={styles.pictures} data-arrangement={subject ? beside : 'gallery'}>
+        {screen !== undefined && <SharedScreen id={screen} onHeight={setSubjectHeight} />}
+        {subject && person && <LargePerson id={subject.person} onHeight={setSubjectHeight} />}
+        <div className={styles.others}>
+          <Gallery
+            strip={subject !== undefined && beside === 'strip'}
+            without={person ? subject?.person : undefined}
+            onVisible={setTiles}
+          />
+        </div>
       </div>
     </div>
   );

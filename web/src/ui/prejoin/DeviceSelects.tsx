@@ -1,12 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import type { DeviceKind } from '../../state/model';
 import { useActions, useApp } from '../context';
+import { Button } from '../kit/Button';
 import { SelectField } from '../kit/SelectField';
 import styles from './DeviceSelects.module.css';
 
 const icons = { microphone: 'microphone', camera: 'camera', loudspeaker: 'sound' } as const;
 
-/** Which microphone, camera and, where the browser lets it, loudspeaker. */
+/** Which microphone, camera and, where the browser lets it, loudspeaker; and whether one hears it. */
 export function DeviceSelects() {
   const { t } = useTranslation();
   const actions = useActions();
@@ -34,6 +35,14 @@ export function DeviceSelects() {
           />
         );
       })}
+      <Button
+        look="secondary"
+        size="small"
+        icon="sound"
+        onPress={() => actions.devices.playTestSound()}
+      >
+        {t('device.testSound')}
+      </Button>
     </div>
   );
 }

@@ -1,0 +1,21 @@
+// The attendance list (R47): who is shown in which order, and who is found by a search. Pure.
+import { type Person, Role } from './model';
+
+/** Oneself first, then moderators, then everybody else by name, as lists of names are sorted. */
+export function inListOrder(people: readonly Person[], self: number, language: string): Person[] {
+  const names = new Intl.Collator(language, { sensitivity: 'base', numeric: true });
+  const rank = (person: Person) =>
+    person.id === self ? 0 : person.role === Role.MODERATOR ? 1 : 2;
+  return [...people].sort((a, b) => rank(a) - rank(b) || names.compare(a.name, b.name));
+}
+
+/** Every word that was typed begins or stands inside the name; accents and case do not matter. */
+export function found(people: readonly Person[], search: string): readonly Person[] {
+  const words = plain(search).split(/\s+/u).filter(Boolean);
+  if (words.length === 0) return people;
+  return people.filter(({ name }) => words.every((word) => plain(name).includes(word)));
+}
+
+function plain(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/ß/g, 'ss').toLocaleLowerCase();
+}
