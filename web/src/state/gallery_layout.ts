@@ -17,19 +17,31 @@ export const tileRatio = 16 / 9;
 const narrowestInWideBox = 1.15;
 const narrowestInHighBox = 0.625;
 
-export function bestGrid(count: number, width: number, height: number, gap: number): Grid {
+export function bestGrid(
+  count: number,
+  width: number,
+  height: number,
+  gap: number,
+  narrowest = width < height ? narrowestInHighBox : narrowestInWideBox,
+): Grid {
   const none: Grid = { columns: 1, rows: 1, tileWidth: 0, tileHeight: 0 };
   if (count < 1 || width <= 0 || height <= 0) return none;
   let best = none;
   for (let columns = 1; columns <= count; columns++) {
-    const grid = gridOf(columns, Math.ceil(count / columns), width, height, gap);
+    const grid = gridOf(columns, Math.ceil(count / columns), width, height, gap, narrowest);
     if (grid.tileWidth * grid.tileHeight > best.tileWidth * best.tileHeight) best = grid;
   }
   return best;
 }
 
-function gridOf(columns: number, rows: number, width: number, height: number, gap: number): Grid {
-  const narrowest = width < height ? narrowestInHighBox : narrowestInWideBox;
+function gridOf(
+  columns: number,
+  rows: number,
+  width: number,
+  height: number,
+  gap: number,
+  narrowest: number,
+): Grid {
   const cellWidth = Math.max(0, (width - gap * (columns - 1)) / columns);
   const cellHeight = Math.max(0, (height - gap * (rows - 1)) / rows);
   const tileWidth = Math.min(cellWidth, cellHeight * tileRatio);
@@ -57,5 +69,10 @@ export function automaticPageSize(
 
 /** So many tiles stand beside what is large, in a row or a column, before they get too small for a face. */
 export function stripLength(width: number, height: number): number {
-  return Math.max(1, Math.min(8, Math.floor(width > height ? width / 130 : height / 110)));
+  return Math.max(1, Math.min(8, Math.floor(width > height ? width / 130 : height / 96)));
+}
+
+/** A strip keeps its tiles wide, so that there is one row or one column. */
+export function stripGrid(count: number, width: number, height: number, gap: number): Grid {
+  return bestGrid(count, width, height, gap, narrowestInWideBox);
 }

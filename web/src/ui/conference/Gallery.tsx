@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { automaticPageSize, bestGrid, stripLength } from '../../state/gallery_layout';
+import { automaticPageSize, bestGrid, stripGrid, stripLength } from '../../state/gallery_layout';
 import { hasTile } from '../../state/selectors';
 import { arrange, pageOf } from '../../state/tile_places';
 import { useApp } from '../context';
@@ -29,6 +29,7 @@ export function Gallery(props: {
   const { t } = useTranslation();
   const phone = useApp((state) => state.display.phone);
   const chosen = useApp((state) => state.view.tilesPerPage);
+  const self = useApp((state) => state.conference.self);
   const places = usePlaces(props.without);
   const box = useRef<HTMLDivElement>(null);
   const { width, height } = useBox(box);
@@ -37,11 +38,11 @@ export function Gallery(props: {
   const fitting = automaticPageSize(width, height, gap, phone ? mostOnPhones : most);
   const perPage = props.strip ? stripLength(width, height) : chosen || fitting;
   const { people, page, pages } = useMemo(
-    () => pageOf(places, perPage, wantedPage),
-    [places, perPage, wantedPage],
+    () => pageOf(props.strip ? lastOf(places, self) : places, perPage, wantedPage),
+    [places, props.strip, self, perPage, wantedPage],
   );
   const alone = useApp((state) => state.conference.people.filter(hasTile).length === 1);
-  const grid = bestGrid(people.length, width, height, gap);
+  const grid = (props.strip ? stripGrid : bestGrid)(people.length, width, height, gap);
 
   const { onVisible } = props;
   const pixels = Math.round(grid.tileHeight * devicePixelRatio);
@@ -97,6 +98,12 @@ export function Gallery(props: {
       )}
     </section>
   );
+}
+
+/** In a strip there is little room: oneself comes last. */
+function lastOf(places: readonly number[], person: number): readonly number[] {
+  const others = places.filter((other) => other !== person);
+  return others.length < places.length ? [...others, person] : places;
 }
 
 /**

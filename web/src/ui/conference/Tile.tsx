@@ -47,7 +47,7 @@ export const Tile = memo(function Tile({ id, size }: { id: number; size: TileSiz
         )}
         <span className={styles.name}>{name}</span>
         {person.media?.screen && (
-          <span title={t('gallery.sharing')}>
+          <span className={styles.shares} title={t('gallery.sharing')}>
             <Icon name="screen" size={16} />
           </span>
         )}

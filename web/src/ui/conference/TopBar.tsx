@@ -27,9 +27,11 @@ export function TopBar({ onPanel }: { onPanel(panel: Panel): void }) {
           onPress={() => onPanel('settings')}
         />
       )}
-      <Button look="secondary" size="small" icon="invite" onPress={() => onPanel('invite')}>
-        {t('top.invite')}
-      </Button>
+      <div className={styles.invite}>
+        <Button look="secondary" size="small" icon="invite" onPress={() => onPanel('invite')}>
+          {t('top.invite')}
+        </Button>
+      </div>
     </header>
   );
 }
