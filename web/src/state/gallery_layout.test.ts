@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bestGrid } from './gallery_layout';
+import { automaticPageSize, bestGrid, stripGrid, stripLength } from './gallery_layout';
 
 const gap = 8;
 
@@ -39,5 +39,32 @@ describe('best grid', () => {
     expect(bestGrid(3, 0, 500, gap)).toMatchObject({ tileWidth: 0, tileHeight: 0 });
     expect(bestGrid(0, 500, 500, gap)).toMatchObject({ tileWidth: 0 });
     expect(bestGrid(49, 20, 20, gap)).toMatchObject({ tileWidth: 0 });
+  });
+});
+
+describe('a page that nobody chose a size for', () => {
+  it.each([
+    // width, height, most → tiles
+    [1424, 740, 16, 16],
+    [1008, 620, 16, 16],
+    [374, 700, 6, 6],
+    [760, 290, 6, 6],
+    [304, 390, 16, 6],
+    [120, 80, 16, 1],
+  ])('has in %i × %i (at most %i) %i tiles', (width, height, most, tiles) => {
+    expect(automaticPageSize(width, height, gap, most)).toBe(tiles);
+  });
+});
+
+describe('a strip', () => {
+  it.each([
+    [255, 690],
+    [150, 210],
+    [374, 130],
+  ])('of %i × %i has one row or one column, each tile inside', (width, height) => {
+    const count = stripLength(width, height);
+    const grid = stripGrid(count, width, height, gap);
+    expect(Math.min(grid.columns, grid.rows)).toBe(1);
+    expect(grid.tileWidth).toBeGreaterThanOrEqual(90);
   });
 });
