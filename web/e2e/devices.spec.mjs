@@ -1,7 +1,10 @@
-// Joining works with no camera, no microphone, neither, or permission denied; the page says so.
+// Joining works with no camera, no microphone, neither, or permission denied; the page says so. And what
+// happens with devices during a conference.
+import assert from 'node:assert/strict';
 import { withoutMicrophone } from './support/browsers.mjs';
-import { inConference, seesOthers, tile } from './support/conference.mjs';
+import { enter, inConference, seesOthers, tile } from './support/conference.mjs';
 import { test } from './support/test.mjs';
+import { until } from './support/until.mjs';
 
 const anyway = 'Sie können trotzdem beitreten, zuhören und zusehen.';
 const noCamera = 'Es wurde keine Kamera gefunden.';
@@ -71,3 +74,77 @@ test('R42, R43: where the house begins with microphone and camera off, whoever c
   await inConference(page);
   await tile(page, 'Anna (Ich)').getByText('Mikrofon aus').waitFor();
 });
+
+test('who speaks though muted is told so, and is heard while the space bar is held', async (scope) => {
+  const server = await scope.server();
+  const page = await scope.chromium({ init: steadyVoice });
+  await enter(page, server.roomAddress('rathaus'), 'Anna');
+  const hint = page.getByText('Sie sind stummgeschaltet.');
+  await page.getByRole('button', { name: 'Mikrofon ausschalten' }).click();
+  await hint.waitFor();
+  await page.getByRole('button', { name: 'Jetzt sprechen' }).click();
+  await hint.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Mikrofon ausschalten' }).click();
+
+  await page.locator('main').click();
+  await page.keyboard.down(' ');
+  await page.getByText('Sie sind zu hören, solange Sie die Leertaste halten.').waitFor();
+  await page.getByRole('button', { name: 'Mikrofon ausschalten' }).waitFor();
+  await page.keyboard.up(' ');
+  await page.getByRole('button', { name: 'Mikrofon einschalten' }).waitFor();
+});
+
+test('a headset that is plugged in is noticed, and used when wanted', async (scope) => {
+  const server = await scope.server();
+  const page = await scope.chromium({ init: pluggableHeadset });
+  await enter(page, server.roomAddress('rathaus'), 'Anna');
+  await page.evaluate(() => window.plugIn());
+  await page.getByText('„Kopfhörer X“ ist angeschlossen.').waitFor();
+  await page.getByRole('button', { name: 'Benutzen', exact: true }).click();
+  await page.getByRole('button', { name: 'Geräte einstellen' }).click();
+  const microphone = page.getByRole('combobox', { name: 'Mikrofon' });
+  await until('the headset is chosen', 20, async () => (await microphone.inputValue()) === 'hx-in');
+  assert.equal(await page.getByRole('combobox', { name: 'Lautsprecher' }).inputValue(), 'hx-out');
+  await page.getByRole('button', { name: 'Lautsprecher testen' }).click();
+});
+
+/** Runs in the page: its microphone hears somebody who does not stop speaking. */
+function steadyVoice() {
+  const devices = navigator.mediaDevices;
+  const ask = devices.getUserMedia.bind(devices);
+  devices.getUserMedia = async (wish) => {
+    const stream = await ask(wish);
+    if (!wish.audio) return stream;
+    const context = new AudioContext();
+    document.addEventListener('pointerup', () => context.resume());
+    const voice = context.createOscillator();
+    const output = context.createMediaStreamDestination();
+    voice.connect(output);
+    voice.start();
+    return new MediaStream([...output.stream.getTracks(), ...stream.getVideoTracks()]);
+  };
+}
+
+/** Runs in the page: window.plugIn() adds a microphone and a loudspeaker of one group. */
+function pluggableHeadset() {
+  const devices = navigator.mediaDevices;
+  const list = devices.enumerateDevices.bind(devices);
+  const ask = devices.getUserMedia.bind(devices);
+  const part = (kind, deviceId) => ({ kind, deviceId, label: 'Kopfhörer X', groupId: 'hx' });
+  let plugged = [];
+  devices.enumerateDevices = async () => [...(await list()), ...plugged];
+  devices.getUserMedia = async (wish) => {
+    const headset = wish.audio?.deviceId?.exact === 'hx-in';
+    const stream = await ask(headset ? { audio: true } : wish);
+    if (headset) {
+      const [track] = stream.getAudioTracks();
+      const settings = track.getSettings.bind(track);
+      track.getSettings = () => ({ ...settings(), deviceId: 'hx-in' });
+    }
+    return stream;
+  };
+  window.plugIn = () => {
+    plugged = [part('audioinput', 'hx-in'), part('audiooutput', 'hx-out')];
+    devices.dispatchEvent(new Event('devicechange'));
+  };
+}

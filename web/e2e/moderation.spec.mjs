@@ -7,6 +7,11 @@ async function openList(page) {
   return page.getByRole('complementary', { name: 'Teilnehmende' });
 }
 
+async function startRemoving(page, name) {
+  await page.getByRole('button', { name: `Aktionen für ${name}` }).click();
+  await page.getByRole('menuitem', { name: 'Hinauswerfen' }).click();
+}
+
 function row(list, name) {
   return list.getByRole('listitem').filter({ hasText: name });
 }
@@ -24,15 +29,18 @@ test('the first to enter moderates and removes a person, whose seat is gone', as
   await row(annasList, 'Ben').getByText('Teilnehmer*in', { exact: true }).waitFor();
   const bensList = await openList(ben);
   await row(bensList, 'Anna').waitFor();
-  const offered = await bensList.getByRole('button', { name: /hinauswerfen/ }).count();
+  await bensList.getByRole('button', { name: 'Aktionen für Anna' }).click();
+  await ben.getByRole('menuitem', { name: 'Anheften' }).waitFor();
+  const offered = await ben.getByRole('menuitem', { name: 'Hinauswerfen' }).count();
   if (offered !== 0) throw new Error('a participant is offered to remove people');
+  await ben.keyboard.press('Escape');
 
-  await annasList.getByRole('button', { name: 'Ben hinauswerfen' }).click();
+  await startRemoving(anna, 'Ben');
   const question = anna.getByRole('alertdialog', { name: 'Ben hinauswerfen?' });
   await question.getByRole('button', { name: 'Abbrechen' }).click();
   await question.waitFor({ state: 'detached' });
   await seesOthers(anna, ['Ben']);
-  await annasList.getByRole('button', { name: 'Ben hinauswerfen' }).click();
+  await startRemoving(anna, 'Ben');
   await question.getByRole('button', { name: 'Hinauswerfen', exact: true }).click();
 
   await ben.getByRole('heading', { name: 'Sie wurden aus der Konferenz entfernt' }).waitFor();

@@ -72,7 +72,8 @@ test('the attendance list admits and rejects one by one and all', async (scope) 
   await inConference(guests.Emil);
 
   for (const name of ['Dora', 'Emil']) {
-    await list.getByRole('button', { name: `${name} in den Warteraum schicken` }).click();
+    await list.getByRole('button', { name: `Aktionen für ${name}` }).click();
+    await anna.getByRole('menuitem', { name: 'In den Warteraum schicken' }).click();
     await isWaiting(guests[name]);
   }
   await seesOthers(anna, ['Cem']);

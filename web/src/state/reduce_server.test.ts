@@ -139,6 +139,13 @@ describe('messages of the server', () => {
     expect(left.conference.videoSlots).toEqual([]);
   });
 
+  it('who of the others spoke last has the floor, also when it is quiet again', () => {
+    const speaking = told(inside, { case: 'speakers', value: { people: [1, 2] } });
+    expect(speaking.conference.floor).toBe(2);
+    const quiet = told(speaking, { case: 'speakers', value: { people: [] } });
+    expect(quiet.conference.floor).toBe(2);
+  });
+
   it('equal speakers change nothing', () => {
     const speaking = told(inside, { case: 'speakers', value: { people: [2] } });
     expect(speaking.conference.speakers).toEqual([2]);
@@ -206,6 +213,19 @@ describe('intents', () => {
     expect(left.lastRoomName).toBe('Rat');
     expect(left.conference.room).toBeUndefined();
     expect(run(left, { type: 'room', roomId: 'x' }).lastRoomName).toBe('Rat');
+  });
+
+  it('another stay begins with nothing pinned and with pictures, but looks as it was chosen', () => {
+    const before = run(
+      inside,
+      { type: 'pin', subject: { person: 2, kind: SourceKind.CAMERA } },
+      { type: 'soundOnly', on: true },
+      { type: 'view', change: { layout: 'speaker' } },
+    );
+    expect(before).toMatchObject({ pinned: { person: 2 }, soundOnly: true });
+    const next = run(before, { type: 'enter', created: false, typedCode: '' });
+    expect(next).toMatchObject({ pinned: undefined, soundOnly: false });
+    expect(next.view.layout).toBe('speaker');
   });
 
   it('a page that opens asks for no old e-mail code', () => {
