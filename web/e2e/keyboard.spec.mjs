@@ -12,8 +12,11 @@ function focused(page) {
   return page.evaluate(() => {
     const element = document.activeElement;
     const name = element?.getAttribute('aria-label') ?? element?.textContent?.trim() ?? '';
-    const seen = element?.matches(':focus-visible') && getComputedStyle(element).outlineWidth;
-    return { name, seen: seen !== false && seen !== '0px' };
+    const drawn = (box) => {
+      const { outlineStyle, outlineWidth } = getComputedStyle(box);
+      return outlineStyle !== 'none' && outlineWidth !== '0px';
+    };
+    return { name, seen: drawn(element) || drawn(element.parentElement) };
   });
 }
 

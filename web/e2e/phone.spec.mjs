@@ -23,13 +23,17 @@ async function flaws(page) {
     const shown = [
       ...document.querySelectorAll('button, select, input, [role^="menuitem"]'),
     ].filter(
-      (element) => box(element).width > 1 && element.checkVisibility({ visibilityProperty: true }),
+      (element) =>
+        box(element.parentElement).width > 1 &&
+        element.checkVisibility({ visibilityProperty: true }),
     );
     const small = shown
       .filter((element) => box(element).width < 43.5 || box(element).height < 43.5)
       .map((element) => `${named(element)} ${box(element).width}×${box(element).height}`);
     const tiles = [...document.querySelectorAll('article')];
-    const bars = [...document.querySelectorAll('header, section[aria-label="Steuerung"], nav')];
+    const bars = [
+      ...document.querySelectorAll('#plenum :is(header, nav, section[aria-label="Steuerung"])'),
+    ];
     const meet = (a, b) =>
       a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
     const covered = tiles.flatMap((tile, index) =>
