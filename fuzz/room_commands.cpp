@@ -60,7 +60,7 @@ class Play {
   std::string code() { return std::string(1, static_cast<char>('a' + bytes_.u8() % 3)); }
 
   Command command() {
-    switch (bytes_.u8() % 13) {
+    switch (bytes_.u8() % 22) {
       case 0:
         return Leave{};
       case 1:
@@ -87,6 +87,28 @@ class Play {
         return (bytes_.u8() & 7) == 0 ? Command{EndRoom{}} : Command{Admit{}};
       case 11:
         return SendToWait{somebody()};
+      case 12: {
+        const uint8_t on = bytes_.u8();
+        return SetPermitted{
+            {(on & 1) != 0, (on & 2) != 0, (on & 4) != 0, (on & 8) != 0, (on & 16) != 0}};
+      }
+      case 13:
+        return SwitchOff{static_cast<MediaKind>(bytes_.u8() % 3), some_people()};
+      case 14:
+        return AskToSwitchOn{somebody(), static_cast<MediaKind>(bytes_.u8() % 3)};
+      case 15:
+        return RaiseHand{(bytes_.u8() & 1) != 0};
+      case 16:
+        return LowerHands{some_people()};
+      case 17:
+        return SetRole{somebody(), static_cast<Role>(bytes_.u8() % 3)};
+      case 18:
+        return LockRoom{(bytes_.u8() & 1) != 0};
+      case 19:
+        return SendChat{(bytes_.u8() & 1) != 0 ? std::optional(somebody()) : std::nullopt,
+                        std::string(base::as_text(bytes_.bytes(3)))};
+      case 20:
+        return React{static_cast<Reaction>(bytes_.u8() % 5)};
       default:
         return enter();
     }

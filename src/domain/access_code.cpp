@@ -40,8 +40,8 @@ bool Room::code_is_right(const Enter& enter) const {
 // well. In a room where the first to enter moderates, the first is whoever finds no moderator and
 // nobody who could become one.
 std::expected<Role, Refusal> Room::role_of(const Enter& enter) const {
-  if (enter.role == Role::kModerator) return Role::kModerator;
   if (const KeptSeat* kept = returning(enter)) return kept->role;
+  if (enter.role == Role::kModerator) return Role::kModerator;
   if (!code_is_right(enter)) return std::unexpected(kWrongCode);
   if (!enter.pin.empty()) {
     const bool by_pin = policy_.moderator == ModeratorRule::kCreatorAndPin && record_.pin;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "domain/ids.hpp"
+#include "domain/permitted.hpp"
 #include "domain/person.hpp"
 #include "domain/role.hpp"
 
@@ -77,10 +78,45 @@ struct SetWaitingRoom {
 struct SetAccessCode {
   std::optional<std::string> code;  // nullopt: no code any more
 };
+// What participants may do from now on; what they may no longer send is switched off. R42, R46.
+struct SetPermitted {
+  Permitted permitted;
+};
+// Off at once, for those named or (empty) for everybody but moderators. Who may, switches on again.
+struct SwitchOff {
+  MediaKind kind = MediaKind::kMicrophone;
+  std::vector<PersonId> people;
+};
+struct AskToSwitchOn {
+  PersonId person;
+  MediaKind kind = MediaKind::kMicrophone;
+};
+struct RaiseHand {
+  bool up = false;
+};
+struct LowerHands {
+  std::vector<PersonId> people;  // empty: everybody's
+};
+struct SetRole {
+  PersonId person;
+  Role role = Role::kParticipant;  // kModerator or kParticipant
+};
+struct LockRoom {
+  bool on = false;
+};
+struct SendChat {
+  std::optional<PersonId> to;  // nullopt: everybody
+  std::string text;            // as typed; lines are kept
+};
+struct React {
+  Reaction reaction = Reaction::kApplause;
+};
 struct Pause {};
 struct EndRoom {};  // deletes it
 
-using Command = std::variant<Enter, Leave, LineLost, LineBack, SetMedia, Admit, Reject, Remove,
-                             SendToWait, SetWaitingRoom, SetAccessCode, Pause, EndRoom>;
+using Command =
+    std::variant<Enter, Leave, LineLost, LineBack, SetMedia, Admit, Reject, Remove, SendToWait,
+                 SetWaitingRoom, SetAccessCode, SetPermitted, SwitchOff, AskToSwitchOn, RaiseHand,
+                 LowerHands, SetRole, LockRoom, SendChat, React, Pause, EndRoom>;
 
 }  // namespace domain

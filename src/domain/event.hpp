@@ -4,10 +4,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <variant>
 #include <vector>
 
 #include "domain/ids.hpp"
+#include "domain/permitted.hpp"
 #include "domain/person.hpp"
 #include "domain/role.hpp"
 
@@ -22,6 +25,8 @@ struct RoomView {
   bool moderator_present = false;
   bool code_required = false;
   bool can_pause = false;
+  bool locked = false;  // nobody new comes in but moderators
+  Permitted permitted{};
   friend bool operator==(const RoomView&, const RoomView&) = default;
 };
 
@@ -54,6 +59,23 @@ struct RoomChanged {
   RoomView room;
 };
 
+// A moderator asks the recipient to switch something on; she does, or not (R43).
+struct AskedToSwitchOn {
+  PersonId by;
+  MediaKind kind = MediaKind::kMicrophone;
+};
+// Never stored (R46, R61): who comes later does not see it.
+struct ChatSaid {
+  PersonId from;
+  std::string name;            // hers, who may be gone when it is read
+  std::optional<PersonId> to;  // nullopt: everybody
+  std::string text;
+};
+struct Reacted {
+  PersonId person;
+  Reaction reaction = Reaction::kApplause;
+};
+
 enum class Departure : uint8_t {
   kLeft,
   kLineLost,  // did not come back in time
@@ -75,8 +97,9 @@ struct Persist {};
 // To nobody, for the server: delete the room from the store and forget it.
 struct RoomDeleted {};
 
-using Fact = std::variant<Seated, Admitted, SentToWait, PersonJoined, PersonChanged, PersonLeft,
-                          RoomChanged, Ended, Persist, RoomDeleted>;
+using Fact =
+    std::variant<Seated, Admitted, SentToWait, PersonJoined, PersonChanged, PersonLeft, RoomChanged,
+                 AskedToSwitchOn, ChatSaid, Reacted, Ended, Persist, RoomDeleted>;
 
 struct Event {
   std::vector<PersonId> to;

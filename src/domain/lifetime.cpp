@@ -50,6 +50,8 @@ RoomRecord Room::record() const {
   record.access_code = access_code_;
   record.code_generation = code_generation_;
   record.waiting_room = waiting_room_;
+  record.locked = locked_;
+  record.permitted = permitted_;
   record.state = state_;
   record.last_active_at = wall(last_active_);
   record.paused_at.reset();

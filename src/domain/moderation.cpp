@@ -1,4 +1,4 @@
-// Removing and barring people, and who moderates next (R15, R40, R41).
+// Removing and barring people, locking the room, and who moderates (R15, R40, R41).
 #include <algorithm>
 #include <utility>
 
@@ -18,6 +18,40 @@ Room::Done Room::on(base::Instant, const Actor& actor, const Remove& remove, Eve
   const BarKey place = found->second.place;
   depart(remove.person, remove.bar ? Departure::kBarred : Departure::kRemoved, out);
   if (remove.bar && !key.hash.empty()) bar(actor, key, place, out);
+  return {};
+}
+
+// The last moderator cannot step down: nobody could give it back.
+Room::Done Room::on(base::Instant, const Actor&, const SetRole& set, Events& out) {
+  Seat* seat = seat_inside(set.person);
+  if (!seat || seat->person.role == Role::kObserver) {
+    return std::unexpected(Refusal{RefusalCode::kNoSuchPerson, "no such person inside"});
+  }
+  if (set.role == Role::kObserver || seat->unattended) {
+    return std::unexpected(Refusal{RefusalCode::kNotPermitted, "not a role for her"});
+  }
+  const auto moderates = [](const auto& entry) {
+    return entry.second.person.role == Role::kModerator;
+  };
+  if (seat->person.role == Role::kModerator && set.role != Role::kModerator &&
+      std::ranges::count_if(seats_, moderates) == 1) {
+    return std::unexpected(Refusal{RefusalCode::kWrongState, "the last moderator"});
+  }
+  Person changed = seat->person;
+  changed.role = set.role;
+  if (changed == seat->person) return {};
+  changed.media = allowed(changed, changed.media);
+  seat->appointed = true;
+  change(*seat, changed, out);
+  out.push_back({{}, Persist{}});
+  return {};
+}
+
+// Who is inside or waits already stays; moderators come in as ever.
+Room::Done Room::on(base::Instant, const Actor&, const LockRoom& lock, Events& out) {
+  if (locked_ == lock.on) return {};
+  locked_ = lock.on;
+  out.push_back({{}, Persist{}});
   return {};
 }
 

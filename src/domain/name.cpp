@@ -1,5 +1,7 @@
 #include "domain/name.hpp"
 
+#include <algorithm>
+
 #include "domain/utf8.hpp"
 
 namespace domain {
@@ -12,6 +14,8 @@ bool is_space(char32_t c) {
          in(c, 0x2000, 0x200A) || in(c, 0x2028, 0x2029) || c == 0x202F || c == 0x205F ||
          c == 0x3000;
 }
+
+bool is_line_break(char32_t c) { return in(c, 0x0A, 0x0D) || c == 0x85 || in(c, 0x2028, 0x2029); }
 
 bool is_taken_out(char32_t c) {
   return c < 0x20 || in(c, 0x7F, 0x9F) ||                   // C0 and C1 controls
@@ -55,6 +59,39 @@ std::optional<std::string> clean_name(std::string_view typed, size_t longest) {
     append_utf8(out, c);
     ++length;
     visible = visible || !is_only_joining(c);
+  }
+  if (!visible || length > longest) return std::nullopt;
+  return out;
+}
+
+std::optional<std::string> clean_text(std::string_view typed, size_t longest) {
+  if (typed.size() > 8 * longest) return std::nullopt;
+  const auto decoded = decode_utf8(typed);
+  if (!decoded) return std::nullopt;
+
+  constexpr size_t kMostBreaks = 2;
+  std::string out;
+  size_t length = 0, spaces_due = 0, breaks_due = 0;
+  char32_t before = 0;
+  bool visible = false;
+  for (const char32_t c : *decoded) {
+    if (is_line_break(c)) {
+      if (!(before == '\r' && c == '\n')) ++breaks_due;
+      spaces_due = 0;
+    } else if (is_space(c)) {
+      ++spaces_due;
+    } else if (!is_taken_out(c)) {
+      // 1. What was due before it, unless it stands at the beginning.
+      breaks_due = visible ? std::min(breaks_due, kMostBreaks) : 0;
+      if (!visible) spaces_due = 0;
+      out.append(breaks_due, '\n').append(spaces_due, ' ');
+      length += breaks_due + spaces_due + 1;
+      breaks_due = spaces_due = 0;
+      // 2. Itself.
+      append_utf8(out, c);
+      visible = visible || !is_only_joining(c);
+    }
+    before = c;
   }
   if (!visible || length > longest) return std::nullopt;
   return out;

@@ -18,4 +18,10 @@ inline constexpr size_t kLongestRoomName = 100;
 // is not UTF-8, longer than `longest`, or nothing visible remains. Cleaning twice changes nothing.
 std::optional<std::string> clean_name(std::string_view typed, size_t longest);
 
+inline constexpr size_t kLongestChat = 2000;
+
+// What somebody writes to others: cleaned like a name, but lines stay lines, at most two breaks in
+// a row. nullopt when it is not UTF-8, longer than `longest` code points, or shows nothing.
+std::optional<std::string> clean_text(std::string_view typed, size_t longest);
+
 }  // namespace domain

@@ -54,6 +54,16 @@ TEST(Name, CleaningTwiceChangesNothing) {
   }
 }
 
+TEST(Text, KeepsLinesAndTakesOutWhatDeceives) {
+  const auto text = [](std::string_view typed) { return clean_text(typed, 30).value_or("none"); };
+  EXPECT_EQ(text("  Erste\r\n  zweite \n\n\n\ndritte \n"), "Erste\n  zweite\n\ndritte");
+  EXPECT_EQ(text("a\u202Eb\u0007c\td"), "abc d");
+  for (const char* nothing : {"", " \n ", "\u200B", "\xFF"}) EXPECT_EQ(text(nothing), "none");
+  EXPECT_EQ(text(std::string(30, 'x')), std::string(30, 'x'));
+  EXPECT_EQ(text(std::string(31, 'x')), "none");
+  EXPECT_EQ(text("a" + std::string(100'000, '\n') + "b"), "none") << "no reading of so much";
+}
+
 TEST(Utf8, DecodesAndEncodesTheBordersOfEachLength) {
   for (const char32_t c :
        {0x01u, 0x7Fu, 0x80u, 0x7FFu, 0x800u, 0xD7FFu, 0xE000u, 0xFFFFu, 0x10000u, 0x10FFFFu}) {

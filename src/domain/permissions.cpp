@@ -39,6 +39,15 @@ constexpr std::array<Row, kActions> kTable{{
     {Action::kSendToWait, kModerator, kOpen},
     {Action::kSetWaitingRoom, kModerator, kOpen},
     {Action::kSetAccessCode, kModerator, kOpen},
+    {Action::kSetPermitted, kModerator, kOpen},
+    {Action::kSwitchOff, kModerator, kOpen},
+    {Action::kAskToSwitchOn, kModerator, kOpen},
+    {Action::kRaiseHand, kParticipant | kModerator, kOpen},
+    {Action::kLowerHands, kModerator, kOpen},
+    {Action::kSetRole, kModerator, kOpen},
+    {Action::kLockRoom, kModerator, kOpen},
+    {Action::kSendChat, kParticipant | kModerator, kOpen},
+    {Action::kReact, kParticipant | kModerator, kOpen},
     {Action::kPause, kModerator, kOpen},
     {Action::kEndRoom, kModerator | kTokenHolder | kOperator, kOpen | kPaused},
     {Action::kSeeAccessData, kModerator | kTokenHolder, kOpen | kPaused},
@@ -64,6 +73,15 @@ struct ActionOf {
   Action operator()(const SendToWait&) const { return Action::kSendToWait; }
   Action operator()(const SetWaitingRoom&) const { return Action::kSetWaitingRoom; }
   Action operator()(const SetAccessCode&) const { return Action::kSetAccessCode; }
+  Action operator()(const SetPermitted&) const { return Action::kSetPermitted; }
+  Action operator()(const SwitchOff&) const { return Action::kSwitchOff; }
+  Action operator()(const AskToSwitchOn&) const { return Action::kAskToSwitchOn; }
+  Action operator()(const RaiseHand&) const { return Action::kRaiseHand; }
+  Action operator()(const LowerHands&) const { return Action::kLowerHands; }
+  Action operator()(const SetRole&) const { return Action::kSetRole; }
+  Action operator()(const LockRoom&) const { return Action::kLockRoom; }
+  Action operator()(const SendChat&) const { return Action::kSendChat; }
+  Action operator()(const React&) const { return Action::kReact; }
   Action operator()(const Pause&) const { return Action::kPause; }
   Action operator()(const EndRoom&) const { return Action::kEndRoom; }
 };

@@ -36,11 +36,20 @@ enum class Action : uint8_t {
   kSendToWait,
   kSetWaitingRoom,
   kSetAccessCode,
+  kSetPermitted,
+  kSwitchOff,
+  kAskToSwitchOn,
+  kRaiseHand,
+  kLowerHands,
+  kSetRole,
+  kLockRoom,
+  kSendChat,
+  kReact,
   kPause,
   kEndRoom,
   kSeeAccessData,  // link, code and PIN (R21)
 };
-inline constexpr size_t kActions = 13;
+inline constexpr size_t kActions = 22;
 
 Action action_of(const Command& command);
 

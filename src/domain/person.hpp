@@ -1,6 +1,7 @@
 // Person: one seat as others may see it. Which of them, says sees(): the only rule of visibility.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "domain/ids.hpp"
@@ -17,6 +18,10 @@ struct Media {
   friend bool operator==(const Media&, const Media&) = default;
 };
 
+enum class MediaKind : uint8_t { kMicrophone, kCamera, kScreen };
+
+enum class Reaction : uint8_t { kApplause, kThumbsUp, kHeart, kLaughter, kSurprise };
+
 struct Person {
   PersonId id;
   std::string name;  // clean (name.hpp); not unique, two Annas are two people
@@ -24,6 +29,8 @@ struct Person {
   SeatState state = SeatState::kWaiting;
   Media media;
   bool away = false;  // the line is gone; the seat is kept for a while
+  // 0: down. Else the hand was raised as the n-th in this room: the lowest speaks first (R39).
+  uint32_t hand = 0;
   friend bool operator==(const Person&, const Person&) = default;
 };
 

@@ -22,6 +22,7 @@ enum class RefusalCode : uint8_t {
   kNameTaken = 12,
   kBadName = 13,
   kOverloaded = 14,  // the server's
+  kLocked = 15,      // the moderators let nobody in at present
 };
 
 struct Refusal {
@@ -61,6 +62,8 @@ constexpr std::string_view name(RefusalCode code) {
       return "bad_name";
     case RefusalCode::kOverloaded:
       return "overloaded";
+    case RefusalCode::kLocked:
+      return "locked";
   }
   return "";
 }

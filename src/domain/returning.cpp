@@ -10,6 +10,7 @@ namespace domain {
 // Those for whom the ticket would not do. A moderator's tells her role, unless she got it later.
 bool Room::is_kept(const Seat& seat) const {
   if (seat.unattended || seat.key.hash.empty()) return false;
+  if (seat.appointed || locked_) return true;
   if (seat.person.role == Role::kModerator) {
     return policy_.without_moderator == WithoutModerator::kLongestTakesOver;
   }

@@ -22,6 +22,8 @@ Room::Room(base::Instant now, base::UnixTime wall_now, const Policy& policy, Roo
       waiting_room_(record_.waiting_room),
       access_code_(record_.access_code),
       code_generation_(record_.code_generation),
+      locked_(record_.locked),
+      permitted_(within(policy_, record_.permitted)),
       last_active_(now),
       next_person_(record_.next_person),
       reserved_until_(record_.next_person) {}
@@ -96,6 +98,7 @@ std::expected<SeatState, Refusal> Room::preview(const Enter& enter) const {
   // 3. A place.
   const KeptSeat* kept = returning(enter);
   const bool was_inside = kept != nullptr && kept->state == SeatState::kInside;
+  if (locked_ && !kept && *role != Role::kModerator) return refuse(RefusalCode::kLocked, "locked");
   if (!was_inside && must_wait(*role, enter.place)) {
     if (people_waiting() >= policy_.max_waiting ||
         waiting_from(enter.place) >= kMostWaitingFromOnePlace) {
@@ -157,14 +160,6 @@ Room::Done Room::on(base::Instant, const Actor& actor, const LineBack&, Events& 
   return {};
 }
 
-Room::Done Room::on(base::Instant, const Actor& actor, const SetMedia& set, Events& out) {
-  Seat& seat = seats_.at(actor.person);
-  Person changed = seat.person;
-  changed.media = set.media;
-  change(seat, changed, out);
-  return {};
-}
-
 RoomView Room::view() const {
   return {record_.id,
           record_.name,
@@ -172,7 +167,9 @@ RoomView Room::view() const {
           waiting_room_,
           has_moderator(),
           access_code_.has_value(),
-          policy_.pause_limit.has_value()};
+          policy_.pause_limit.has_value(),
+          locked_,
+          permitted_};
 }
 
 std::optional<Person> Room::person(PersonId id) const {
@@ -189,6 +186,20 @@ std::vector<Person> Room::people_seen_by(PersonId viewer) const {
     if (sees(found->second.person, seat.person)) seen.push_back(seat.person);
   }
   return seen;
+}
+
+Room::Seat* Room::seat_inside(PersonId id) {
+  const auto found = seats_.find(id);
+  const bool is = found != seats_.end() && found->second.person.state == SeatState::kInside;
+  return is ? &found->second : nullptr;
+}
+
+std::vector<PersonId> Room::inside() const {
+  std::vector<PersonId> ids;
+  for (const auto& [id, seat] : seats_) {
+    if (seat.person.state == SeatState::kInside) ids.push_back(id);
+  }
+  return ids;
 }
 
 size_t Room::people_inside() const {

@@ -21,8 +21,8 @@
 // A deadline acts when on_timeout is called, never by itself: until then a person whose line was
 // lost can still come back. Not here: connections, media, tokens (server/conference), guessing
 // limits by address (server), storage (store.hpp). Split by topic: room.cpp (entering, leaving,
-// lines, media), waiting_room.cpp, moderation.cpp, lifetime.cpp, access_code.cpp,
-// returning.cpp (seats over a restart).
+// lines), waiting_room.cpp, moderation.cpp (removing, roles), conduct.cpp (media, hands), chat.cpp,
+// lifetime.cpp, access_code.cpp, returning.cpp (seats over a restart).
 #pragma once
 
 #include <expected>
@@ -102,6 +102,7 @@ class Room {
     BarKey key;
     BarKey place;
     bool unattended = false;
+    bool appointed = false;                    // her role is another than her ticket says
     uint64_t inside_order = 0;                 // who is inside longest has the lowest; 0: waits
     std::optional<base::Instant> admitted_at;  // from the waiting room, by somebody's decision
     std::optional<base::Instant> line_lost_at;
@@ -110,12 +111,11 @@ class Room {
 
   Room(base::Instant now, base::UnixTime wall_now, const Policy& policy, RoomRecord record);
 
-  // Entering, leaving, lines, media: room.cpp.
+  // Entering, leaving, lines: room.cpp.
   Done on(base::Instant now, const Actor& actor, const Enter& enter, Events& out);
   Done on(base::Instant now, const Actor& actor, const Leave&, Events& out);
   Done on(base::Instant now, const Actor& actor, const LineLost&, Events& out);
   Done on(base::Instant now, const Actor& actor, const LineBack&, Events& out);
-  Done on(base::Instant now, const Actor& actor, const SetMedia& set, Events& out);
   // waiting_room.cpp
   Done on(base::Instant now, const Actor& actor, const Admit& admit, Events& out);
   Done on(base::Instant now, const Actor& actor, const Reject& reject, Events& out);
@@ -132,6 +132,19 @@ class Room {
   void bar(const Actor& by, const BarKey& key, const BarKey& place, Events& out);
   void add_bar(const BarKey& key, Events& out);
   void promote_successor(Events& out);
+  Done on(base::Instant now, const Actor& actor, const SetRole& set, Events& out);
+  Done on(base::Instant now, const Actor& actor, const LockRoom& lock, Events& out);
+  // conduct.cpp
+  Done on(base::Instant now, const Actor& actor, const SetMedia& set, Events& out);
+  Done on(base::Instant now, const Actor& actor, const SetPermitted& set, Events& out);
+  Done on(base::Instant now, const Actor& actor, const SwitchOff& off, Events& out);
+  Done on(base::Instant now, const Actor& actor, const AskToSwitchOn& ask, Events& out);
+  Done on(base::Instant now, const Actor& actor, const RaiseHand& raise, Events& out);
+  Done on(base::Instant now, const Actor& actor, const LowerHands& lower, Events& out);
+  Media allowed(const Person& person, const Media& media) const;
+  // chat.cpp
+  Done on(base::Instant now, const Actor& actor, const SendChat& said, Events& out);
+  Done on(base::Instant now, const Actor& actor, const React& react, Events& out);
   // access_code.cpp
   Done on(base::Instant now, const Actor& actor, const SetAccessCode& set, Events& out);
   bool code_is_right(const Enter& enter) const;
@@ -160,6 +173,8 @@ class Room {
   void depart(PersonId id, Departure why, Events& out);
   void depart_all(Departure why, Events& out);
   PersonId next_id(Events& out);
+  Seat* seat_inside(PersonId id);
+  std::vector<PersonId> inside() const;
   bool is_full() const { return people_inside() >= policy_.max_people; }
   bool has_moderator() const;
   size_t participants_inside() const;  // observers do not count
@@ -173,12 +188,15 @@ class Room {
   bool waiting_room_ = false;
   std::optional<std::string> access_code_;
   uint32_t code_generation_ = 0;
+  bool locked_ = false;
+  Permitted permitted_;
   bool occupied_ = false;
   base::Instant last_active_;
   base::Instant paused_at_{};
   uint32_t next_person_ = 1;
   uint32_t reserved_until_ = 1;  // stored as next_person: ids are reserved in blocks
   uint64_t next_inside_order_ = 1;
+  uint32_t next_hand_ = 1;
   std::map<PersonId, Seat> seats_;
   std::vector<KeptSeat> returning_;  // of before the restart, not back yet
   base::Instant returning_until_{};

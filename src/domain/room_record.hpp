@@ -9,6 +9,7 @@
 
 #include "base/instant.hpp"
 #include "domain/ids.hpp"
+#include "domain/permitted.hpp"
 #include "domain/role.hpp"
 
 namespace domain {
@@ -35,6 +36,8 @@ struct RoomRecord {
   uint32_t code_generation = 0;  // counts the changes of the access code
   std::optional<std::string> pin;
   bool waiting_room = false;
+  bool locked = false;
+  Permitted permitted{};
 
   RoomState state = RoomState::kOpen;  // open or paused; a deleted room has no record
   base::UnixTime created_at{};

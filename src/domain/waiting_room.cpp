@@ -94,6 +94,7 @@ Room::Done Room::on(base::Instant, const Actor&, const SendToWait& send, Events&
   Person changed = seat.person;
   changed.state = SeatState::kWaiting;
   changed.media = {};
+  changed.hand = 0;
   change(seat, changed, out);
   out.push_back({{}, Persist{}});
   return {};

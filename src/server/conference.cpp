@@ -146,7 +146,11 @@ void Conference::deliver(const Now& now, OpenRoom& room, const domain::Events& e
     // The newcomer's seat exists from now on, so that a second message finds it.
     if (const auto* seated = std::get_if<domain::Seated>(&event.fact))
       make_seat(room, seated->self.id);
-    // Whoever waits has no media from this moment on, however long the disk takes.
+    // What a moderator has switched off is not heard from this moment on, nor has anybody media who
+    // waits, however long the disk takes.
+    if (const auto* person = std::get_if<domain::PersonChanged>(&event.fact))
+      if (const auto seat = room.seats.find(person->person.id); seat != room.seats.end())
+        switch_sources(seat->second, person->person.media);
     if (std::holds_alternative<domain::SentToWait>(event.fact))
       end_media(room.seats.at(event.to[0]));
   }
@@ -160,6 +164,13 @@ void Conference::deliver(const Now& now, OpenRoom& room, const domain::Events& e
   for (const domain::Event& event : events) {
     if (const auto* seated = std::get_if<domain::Seated>(&event.fact))
       welcome_after_saves(now, room.seats.at(seated->self.id), false, *seated);
+    else if (const auto* said = std::get_if<domain::ChatSaid>(&event.fact))
+      room.after_saves.push_back(
+          [this, &room, to = event.to, chat = room.chat.add(event.to, *said)] {
+            for (const domain::PersonId person : to)
+              if (const auto seat = room.seats.find(person); seat != room.seats.end())
+                send_event(seat->second, {.body = chat});
+          });
     else
       room.after_saves.push_back([this, &room, event] { deliver_now(room, event); });
   }
@@ -266,6 +277,10 @@ void Conference::deliver_to(OpenRoom& room, Seat& seat, const domain::Fact& fact
     send_event(seat, {.body = signalling::Admitted{now_inside->room, link(), now_inside->people}});
   else if (const auto* sent = std::get_if<domain::SentToWait>(&fact))
     send_event(seat, {.body = signalling::SentToWait{sent->room, link()}});
+  else if (const auto* asked = std::get_if<domain::AskedToSwitchOn>(&fact))
+    send_event(seat, {.body = *asked});
+  else if (const auto* reacted = std::get_if<domain::Reacted>(&fact))
+    send_event(seat, {.body = *reacted});
   else if (const auto* room_changed = std::get_if<domain::RoomChanged>(&fact))
     send_event(seat, {.body = signalling::RoomChanged{room_changed->room, link()}});
 }

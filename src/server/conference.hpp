@@ -30,6 +30,7 @@
 #include "server/now.hpp"
 #include "server/placement.hpp"
 #include "server/ports.hpp"
+#include "server/recent_chat.hpp"
 #include "server/ticket.hpp"
 #include "signalling/message.hpp"
 
@@ -151,6 +152,7 @@ class Conference {
     sfu::WorkerIndex worker = 0;
     bool connected = false;
     NegotiationState negotiation;
+    std::optional<domain::Media> switched;  // what the worker was told that is sent
     sfu::PeerId peer() const { return negotiation.setup.peer; }
   };
   struct Seat {
@@ -177,6 +179,7 @@ class Conference {
     sfu::WorkerIndex home = 0;
     size_t saves_pending = 0;
     bool last_save_failed = false;
+    RecentChat chat;
     std::deque<std::function<void()>> after_saves;  // deliveries that wait for the disk
     // Keys of seats that were removed or rejected: their tickets are void while the room lives.
     std::deque<uint64_t> revoked;
@@ -233,7 +236,7 @@ class Conference {
   // conference_signalling.cpp
   void on_hello(const Now& now, net::ConnectionId connection, uint32_t id,
                 const signalling::Hello& hello);
-  void resume(const Now& now, Seat& seat, net::ConnectionId connection);
+  void resume(const Now& now, Seat& seat, net::ConnectionId connection, uint64_t chat_seen);
   std::expected<Seat*, domain::Refusal> take_seat(const Now& now, OpenRoom& room,
                                                   const Ticket& ticket, domain::Role role,
                                                   net::ConnectionId connection, uint64_t key,

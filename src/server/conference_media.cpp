@@ -91,6 +91,7 @@ std::expected<std::string, NegotiationError> Conference::negotiate_for(Seat& sea
     media_.post(session.worker, sfu::AddPeer{session.negotiation.setup, room.home});
   }
   seat.media = std::move(session);
+  seat.media->switched.reset();  // the sections may be others
   if (const auto self = room.room.person(seat.person)) switch_sources(seat, self->media);
   tell_wanted(seat);
   return answer;
@@ -106,7 +107,8 @@ void Conference::end_media(Seat& seat) {
 }
 
 void Conference::switch_sources(Seat& seat, const domain::Media& media) {
-  if (!seat.media) return;
+  if (!seat.media || seat.media->switched == media) return;
+  seat.media->switched = media;
   for (const sfu::SendingSection& section : seat.media->negotiation.setup.sending)
     media_.post(seat.media->worker,
                 sfu::SwitchSource{seat.media->peer(), section.source, is_on(media, section.kind)});

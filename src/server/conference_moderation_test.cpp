@@ -208,5 +208,63 @@ TEST(StoreAgain, WhatTheDiskDidNotTakeIsTriedUntilItDoes) {
   EXPECT_FALSE(world.store.rooms.contains({"zweiter"}));
 }
 
+// R39, R42: the server's doing, whatever the page of that person does.
+TEST_F(Moderation, WhatAModeratorSwitchesOffIsNotForwardedFromThatMoment) {
+  const auto bo = admitted("Bo");
+  world->say(bo, signalling::Offer{1, read_offer("chromium_full"), {}}, 3);
+  world->say(bo, domain::SetMedia{{.microphone = true}});
+  const auto on = [&] {
+    const auto switched = world->media.of<sfu::SwitchSource>();
+    return std::ranges::count_if(switched, [](const auto& s) { return s.active; });
+  };
+  const auto commands = [&] { return world->media.of<sfu::SwitchSource>().size(); };
+  EXPECT_EQ(on(), 1);
+  const size_t before = commands();
+  world->store.slow = true;
+  world->say(moderator, domain::SetWaitingRoom{false});  // a save that is under way
+  world->say(moderator, domain::SwitchOff{domain::MediaKind::kMicrophone, {}});
+  EXPECT_GT(commands(), before) << "before the disk has answered";
+  EXPECT_EQ(on(), 1);
+  world->say(moderator, domain::SetPermitted{{.microphones = false}});
+  world->store.release();
+  world->say(bo, domain::SetMedia{{.microphone = true}}, 9);
+  EXPECT_EQ(on(), 1) << "it stays off";
+  EXPECT_FALSE(world->last<domain::PersonChanged>(bo)->person.media.microphone);
+  world->say(moderator, domain::RaiseHand{true});
+  const size_t after = commands();
+  world->say(moderator, domain::RaiseHand{false});
+  EXPECT_EQ(commands(), after) << "a hand is no reason to tell the worker anything";
+}
+
+// R46: nothing is lost with a line, nothing is told to whom it was not said.
+TEST_F(Moderation, ChatThatALostLineHasMissedFollowsTheWelcome) {
+  const auto bo = admitted("Bo");
+  const auto cleo = admitted("Cleo");
+  const auto texts = [&](net::ConnectionId connection) {
+    std::string all;
+    for (const auto& chat : world->heard_of<signalling::ChatSaid>(connection))
+      all += chat.said.text + " ";
+    return all;
+  };
+  world->say(moderator, domain::SendChat{std::nullopt, "eins"});
+  const uint64_t seen = world->last<signalling::ChatSaid>(bo)->order;
+  const std::string ticket = world->ticket(bo);
+  world->lose(bo);
+  world->say(moderator, domain::SendChat{std::nullopt, "zwei"});
+  world->say(moderator, domain::SendChat{world->self(cleo), "geheim"});
+  const auto back = world->open();
+  world->say(back, signalling::Hello{1, {}, ticket, seen});
+  EXPECT_EQ(texts(back), "zwei ");
+  world->say(moderator, domain::SendChat{std::nullopt, "drei"});
+  EXPECT_EQ(texts(back), "zwei drei ");
+  EXPECT_EQ(texts(cleo), "eins zwei geheim drei ");
+  // A page that was loaded anew has seen nothing.
+  const auto reloaded = world->open();
+  world->say(reloaded, signalling::Hello{1, {}, ticket, 0});
+  EXPECT_EQ(texts(reloaded), "eins zwei drei ");
+  const auto late = admitted("Dora");
+  EXPECT_EQ(texts(late), "");
+}
+
 }  // namespace
 }  // namespace server

@@ -87,7 +87,7 @@ void Conference::on_hello(const Now& now, net::ConnectionId connection, uint32_t
   if (!room) return give_up(room.error());
   // 2. Back to the same seat, if it is still there: after a reload, a lost line, in a second tab.
   if (Seat* seat = seat_with(**room, ticket->seat_key)) {
-    if ((*room)->room.person(seat->person)) return resume(now, *seat, connection);
+    if ((*room)->room.person(seat->person)) return resume(now, *seat, connection, hello.chat_seen);
     // The room has let her go, and only the saves under way keep the seat: once more without it.
     return after_saves(**room, [this, now, connection, id, hello] {
       const auto found = connections_.find(connection);
@@ -135,7 +135,8 @@ std::expected<Conference::Seat*, Refusal> Conference::take_seat(const Now& now, 
   return arrival.seat;
 }
 
-void Conference::resume(const Now& now, Seat& seat, net::ConnectionId connection) {
+void Conference::resume(const Now& now, Seat& seat, net::ConnectionId connection,
+                        uint64_t chat_seen) {
   OpenRoom& room = *seat.room;
   const domain::PersonId person = seat.person;
   // 1. The seat belongs to the new line.
@@ -153,6 +154,13 @@ void Conference::resume(const Now& now, Seat& seat, net::ConnectionId connection
   const auto self = room.room.person(person);
   ASSERT(self);  // on_hello looked
   welcome_after_saves(now, seat, true, {*self, room.room.view(), room.room.people_seen_by(person)});
+  // 3. And what was said meanwhile. What comes from now on goes out behind it.
+  room.after_saves.push_back(
+      [this, &room, person, connection, missed = room.chat.since(chat_seen, person)] {
+        const auto found = room.seats.find(person);
+        if (found == room.seats.end() || found->second.connection != connection) return;
+        for (const signalling::ChatSaid& chat : missed) send_event(found->second, {.body = chat});
+      });
   work_off(room);
 }
 
@@ -239,8 +247,6 @@ void Conference::on_body(const Now& now, Seat& seat, uint32_t id, const DomainCo
     return refuse(connection, id, {RefusalCode::kOverloaded, "the disk is far behind"});
   const auto applied = apply(now, room, domain::Actor::of(seat.person), command);
   if (!applied) return refuse(connection, id, applied.error());
-  if constexpr (std::is_same_v<DomainCommand, domain::SetMedia>)
-    switch_sources(seat, command.media);
   // The answer goes behind what the command causes: whoever leaves is told so first.
   after_saves(room, [this, connection, id] {
     if (connections_.contains(connection)) answer_done(connection, id);

@@ -60,8 +60,7 @@ std::expected<StartedStream, Refusal> Conference::start_stream(const Now& now, S
       media.microphone = media.microphone || section.kind == sfu::SourceKind::kMicrophone;
       media.camera = media.camera || section.kind == sfu::SourceKind::kCamera;
     }
-  if (const auto on = apply(now, room, domain::Actor::of((*seat)->person), domain::SetMedia{media}))
-    switch_sources(**seat, media);
+  (void)apply(now, room, domain::Actor::of((*seat)->person), domain::SetMedia{media});
   return StartedStream{(*seat)->stream_resource, *answer};
 }
 

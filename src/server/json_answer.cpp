@@ -18,6 +18,7 @@ int status_of(RefusalCode code) {
     case RefusalCode::kNotPermitted:
     case RefusalCode::kBarred:
     case RefusalCode::kWrongCode:
+    case RefusalCode::kLocked:
       return 403;
     case RefusalCode::kNoSuchRoom:
     case RefusalCode::kNoSuchPerson:

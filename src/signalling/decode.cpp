@@ -31,7 +31,7 @@ Decoded<Hello> from(const pb::Hello& hello) {
     return bad_field();
   if (hello.token().empty() == hello.resume_ticket().empty()) return bad_field();
   if (hello.version() != 1) return bad_field();
-  return Hello{hello.version(), hello.token(), hello.resume_ticket()};
+  return Hello{hello.version(), hello.token(), hello.resume_ticket(), hello.chat_seen()};
 }
 
 Decoded<Offer> from(const pb::Offer& offer) {
@@ -103,6 +103,69 @@ Decoded<domain::Remove> from(const pb::Remove& remove) {
   return domain::Remove{{remove.person()}, remove.bar()};
 }
 
+Decoded<domain::MediaKind> media_kind(pb::SourceKind kind) {
+  switch (kind) {
+    case pb::SOURCE_KIND_MICROPHONE:
+      return domain::MediaKind::kMicrophone;
+    case pb::SOURCE_KIND_CAMERA:
+      return domain::MediaKind::kCamera;
+    case pb::SOURCE_KIND_SCREEN:
+      return domain::MediaKind::kScreen;
+    default:
+      return bad_field();
+  }
+}
+
+Decoded<domain::SetPermitted> from(const pb::SetPermitted& set) {
+  const pb::Permitted& permitted = set.permitted();
+  return domain::SetPermitted{{permitted.microphones(), permitted.cameras(), permitted.screens(),
+                               permitted.chat(), permitted.private_chat()}};
+}
+
+Decoded<domain::SwitchOff> from(const pb::SwitchOff& off) {
+  const auto kind = media_kind(off.kind());
+  auto list = people(off.people());
+  if (!kind || !list) return bad_field();
+  return domain::SwitchOff{*kind, std::move(*list)};
+}
+
+Decoded<domain::AskToSwitchOn> from(const pb::AskToSwitchOn& ask) {
+  const auto kind = media_kind(ask.kind());
+  if (!kind) return bad_field();
+  return domain::AskToSwitchOn{{ask.person()}, *kind};
+}
+
+Decoded<domain::RaiseHand> from(const pb::RaiseHand& raise) {
+  return domain::RaiseHand{raise.up()};
+}
+
+Decoded<domain::LowerHands> from(const pb::LowerHands& lower) {
+  auto list = people(lower.people());
+  if (!list) return std::unexpected(list.error());
+  return domain::LowerHands{std::move(*list)};
+}
+
+Decoded<domain::SetRole> from(const pb::SetRole& set) {
+  if (set.role() != pb::ROLE_MODERATOR && set.role() != pb::ROLE_PARTICIPANT) return bad_field();
+  const bool up = set.role() == pb::ROLE_MODERATOR;
+  return domain::SetRole{{set.person()},
+                         up ? domain::Role::kModerator : domain::Role::kParticipant};
+}
+
+Decoded<domain::LockRoom> from(const pb::LockRoom& lock) { return domain::LockRoom{lock.on()}; }
+
+Decoded<domain::SendChat> from(const pb::SendChat& chat) {
+  if (chat.text().size() > kMaxChat) return bad_field();
+  const domain::PersonId to{chat.to()};
+  return domain::SendChat{chat.to() == 0 ? std::nullopt : std::optional(to), chat.text()};
+}
+
+Decoded<domain::React> from(const pb::React& react) {
+  if (react.reaction() < pb::REACTION_APPLAUSE || react.reaction() > pb::REACTION_SURPRISE)
+    return bad_field();
+  return domain::React{static_cast<domain::Reaction>(react.reaction() - pb::REACTION_APPLAUSE)};
+}
+
 template <typename Body>
 Decoded<ClientMessage> with_id(uint32_t id, const Body& body) {
   auto decoded = from(body);
@@ -141,6 +204,24 @@ Decoded<ClientMessage> from(const pb::ClientMessage& message) {
       return with_id(id, message.set_access_code());
     case pb::ClientMessage::kGetAccessData:
       return with_id(id, message.get_access_data());
+    case pb::ClientMessage::kSetPermitted:
+      return with_id(id, message.set_permitted());
+    case pb::ClientMessage::kSwitchOff:
+      return with_id(id, message.switch_off());
+    case pb::ClientMessage::kAskToSwitchOn:
+      return with_id(id, message.ask_to_switch_on());
+    case pb::ClientMessage::kRaiseHand:
+      return with_id(id, message.raise_hand());
+    case pb::ClientMessage::kLowerHands:
+      return with_id(id, message.lower_hands());
+    case pb::ClientMessage::kSetRole:
+      return with_id(id, message.set_role());
+    case pb::ClientMessage::kLockRoom:
+      return with_id(id, message.lock_room());
+    case pb::ClientMessage::kSendChat:
+      return with_id(id, message.send_chat());
+    case pb::ClientMessage::kReact:
+      return with_id(id, message.react());
     case pb::ClientMessage::BODY_NOT_SET:
       break;
   }

@@ -27,6 +27,18 @@ pb::Role to_pb(domain::Role role) {
   return pb::ROLE_UNSPECIFIED;
 }
 
+pb::SourceKind to_pb(domain::MediaKind kind) {
+  switch (kind) {
+    case domain::MediaKind::kMicrophone:
+      return pb::SOURCE_KIND_MICROPHONE;
+    case domain::MediaKind::kCamera:
+      return pb::SOURCE_KIND_CAMERA;
+    case domain::MediaKind::kScreen:
+      return pb::SOURCE_KIND_SCREEN;
+  }
+  return pb::SOURCE_KIND_UNSPECIFIED;
+}
+
 void put(const domain::RoomView& room, const std::string& link, pb::Room& out) {
   out.set_id(room.id.text);
   out.set_name(room.name);
@@ -35,6 +47,13 @@ void put(const domain::RoomView& room, const std::string& link, pb::Room& out) {
   out.set_moderator_present(room.moderator_present);
   out.set_code_required(room.code_required);
   out.set_can_pause(room.can_pause);
+  out.set_locked(room.locked);
+  pb::Permitted& permitted = *out.mutable_permitted();
+  permitted.set_microphones(room.permitted.microphones);
+  permitted.set_cameras(room.permitted.cameras);
+  permitted.set_screens(room.permitted.screens);
+  permitted.set_chat(room.permitted.chat);
+  permitted.set_private_chat(room.permitted.private_chat);
 }
 
 void put(const domain::Person& person, pb::Person& out) {
@@ -43,6 +62,7 @@ void put(const domain::Person& person, pb::Person& out) {
   out.set_role(to_pb(person.role));
   out.set_state(to_pb(person.state));
   out.set_away(person.away);
+  out.set_hand(person.hand);
   pb::SetMedia& media = *out.mutable_media();
   media.set_microphone(person.media.microphone);
   media.set_camera(person.media.camera);
@@ -110,6 +130,25 @@ void put(const AccessData& data, pb::ServerMessage& out) {
   body.set_token(data.token);
 }
 void put(const GuessingLocked&, pb::ServerMessage& out) { out.mutable_guessing_locked(); }
+void put(const domain::AskedToSwitchOn& asked, pb::ServerMessage& out) {
+  pb::AskedToSwitchOn& body = *out.mutable_asked_to_switch_on();
+  body.set_by(asked.by.value);
+  body.set_kind(to_pb(asked.kind));
+}
+void put(const ChatSaid& chat, pb::ServerMessage& out) {
+  pb::ChatSaid& body = *out.mutable_chat_said();
+  body.set_order(chat.order);
+  body.set_from(chat.said.from.value);
+  body.set_name(chat.said.name);
+  body.set_to(chat.said.to ? chat.said.to->value : 0);
+  body.set_text(chat.said.text);
+}
+void put(const domain::Reacted& reacted, pb::ServerMessage& out) {
+  pb::Reacted& body = *out.mutable_reacted();
+  body.set_person(reacted.person.value);
+  body.set_reaction(
+      static_cast<pb::Reaction>(pb::REACTION_APPLAUSE + static_cast<int>(reacted.reaction)));
+}
 void put(const Slots& slots, pb::ServerMessage& out) {
   put(slots.video, *out.mutable_slots()->mutable_video());
   put(slots.sound, *out.mutable_slots()->mutable_sound());

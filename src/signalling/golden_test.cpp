@@ -48,7 +48,7 @@ std::map<std::string, Golden> read_all(std::string_view direction) {
 
 const std::map<std::string, std::string> kFromClients = {
     {"hello", "1: hello version 1 token 'dG9rZW4' ticket ''"},
-    {"hello_resume", "1: hello version 1 token '' ticket 'dGlja2V0'"},
+    {"hello_resume", "1: hello version 1 token '' ticket 'dGlja2V0' chat seen 41"},
     {"offer", "2: offer 1 'v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n' 0=1 1=2 2=3 3=4"},
     {"view", "0: view 2/3@1080 70000/2@180"},
     {"set_media", "0: set_media microphone screen"},
@@ -62,6 +62,15 @@ const std::map<std::string, std::string> kFromClients = {
     {"set_waiting_room", "9: set_waiting_room on"},
     {"set_access_code", "10: set_access_code 'Übermorgen 7'"},
     {"get_access_data", "11: get_access_data"},
+    {"set_permitted", "12: set_permitted microphones chat"},
+    {"switch_off", "13: switch_off microphone 2 300"},
+    {"ask_to_switch_on", "14: ask_to_switch_on 2 camera"},
+    {"raise_hand", "15: raise_hand up"},
+    {"lower_hands", "16: lower_hands 2"},
+    {"set_role", "17: set_role 2 moderator"},
+    {"lock_room", "18: lock_room on"},
+    {"send_chat", "19: send_chat to 2 'Guten Abend 😀\nund willkommen'"},
+    {"react", "0: react 0"},
 };
 
 TEST(GoldenMessages, BothFormatsOfEveryClientMessageMeanTheSame) {
@@ -95,7 +104,9 @@ domain::RoomView room() {
           true,
           true,
           true,
-          true};
+          true,
+          true,
+          {true, false, true, false, true}};
 }
 constexpr const char* kLink = "https://conf.example.org/buergerversammlung-sued";
 domain::Person anna() {
@@ -115,6 +126,7 @@ std::map<std::string, ServerMessage> from_servers() {
   domain::Person anna_away = anna();
   anna_away.away = true;
   anna_away.media = {false, false, true, true};
+  anna_away.hand = 7;
   domain::RoomView emptier = room();
   emptier.waiting_room = emptier.moderator_present = false;
   return {
@@ -136,6 +148,9 @@ std::map<std::string, ServerMessage> from_servers() {
       {"sent_to_wait", {6, SentToWait{room(), kLink}}},
       {"access_data", {0, AccessData{11, "k7m2xq9d", "04071998", "c2VhbGVk"}}},
       {"guessing_locked", {0, GuessingLocked{}}},
+      {"asked_to_switch_on", {7, domain::AskedToSwitchOn{{1}, domain::MediaKind::kCamera}}},
+      {"chat_said", {8, ChatSaid{42, {{2}, "Bo 😀", domain::PersonId{1}, "Guten Abend"}}}},
+      {"reacted", {9, domain::Reacted{{2}, domain::Reaction::kThumbsUp}}},
       {"ended", {6, Ended{EndReason::kRoomEnded}}},
   };
 }

@@ -18,6 +18,7 @@ inline constexpr size_t kMaxSections = 128;
 inline constexpr size_t kMaxMid = 64;
 inline constexpr size_t kMaxWanted = 49;
 inline constexpr size_t kMaxAccessCode = 240;  // bytes; what is a code, the domain says
+inline constexpr size_t kMaxChat = 8 * 1024;   // bytes; what is a text, the domain says
 inline constexpr uint32_t kMaxHeight = 4320;
 inline constexpr size_t kMaxPeople = 500;  // in one Admit or Reject
 

@@ -23,6 +23,7 @@ struct Hello {
   // Exactly one of the two is not empty.
   std::string token;
   std::string resume_ticket;
+  uint64_t chat_seen = 0;
 };
 struct Section {
   std::string mid;
@@ -49,7 +50,9 @@ struct ClientMessage {
   // What follows GetAccessData are the domain's commands themselves.
   std::variant<Hello, Offer, View, GetAccessData, domain::SetMedia, domain::Leave, domain::Admit,
                domain::Reject, domain::Remove, domain::SendToWait, domain::SetWaitingRoom,
-               domain::SetAccessCode, domain::Pause, domain::EndRoom>
+               domain::SetAccessCode, domain::SetPermitted, domain::SwitchOff,
+               domain::AskToSwitchOn, domain::RaiseHand, domain::LowerHands, domain::SetRole,
+               domain::LockRoom, domain::SendChat, domain::React, domain::Pause, domain::EndRoom>
       body;
 };
 
@@ -97,6 +100,10 @@ struct AccessData {
   std::string token;
 };
 struct GuessingLocked {};
+struct ChatSaid {
+  uint64_t order = 0;
+  domain::ChatSaid said;
+};
 struct SlotFill {
   uint32_t slot = 0;
   domain::PersonId person;
@@ -126,7 +133,7 @@ struct ServerMessage {
   uint32_t number = 0;  // of the seat's events; 0 for direct answers and states
   std::variant<Welcome, Done, Refused, Answer, domain::PersonJoined, domain::PersonChanged,
                domain::PersonLeft, Admitted, RoomChanged, SentToWait, AccessData, GuessingLocked,
-               Slots, Speakers, Ended>
+               domain::AskedToSwitchOn, ChatSaid, domain::Reacted, Slots, Speakers, Ended>
       body;
 };
 

@@ -42,7 +42,8 @@ struct Describe {
 
   std::string operator()(const Hello& hello) const {
     return "hello version " + std::to_string(hello.version) + " token '" + hello.token +
-           "' ticket '" + hello.resume_ticket + "'";
+           "' ticket '" + hello.resume_ticket + "'" +
+           (hello.chat_seen ? " chat seen " + std::to_string(hello.chat_seen) : "");
   }
   std::string operator()(const Offer& offer) const {
     std::string text = "offer " + std::to_string(offer.connection) + " '" + offer.sdp + "'";
@@ -78,6 +79,42 @@ struct Describe {
   }
   std::string operator()(const domain::SetWaitingRoom& set) const {
     return set.on ? "set_waiting_room on" : "set_waiting_room off";
+  }
+  static std::string name(domain::MediaKind kind) {
+    return kind == domain::MediaKind::kMicrophone ? " microphone"
+           : kind == domain::MediaKind::kCamera   ? " camera"
+                                                  : " screen";
+  }
+  std::string operator()(const domain::SetPermitted& set) const {
+    const domain::Permitted& p = set.permitted;
+    return std::string("set_permitted") + (p.microphones ? " microphones" : "") +
+           (p.cameras ? " cameras" : "") + (p.screens ? " screens" : "") + (p.chat ? " chat" : "") +
+           (p.private_chat ? " private_chat" : "");
+  }
+  std::string operator()(const domain::SwitchOff& off) const {
+    return "switch_off" + name(off.kind) + list(off.people);
+  }
+  std::string operator()(const domain::AskToSwitchOn& ask) const {
+    return "ask_to_switch_on " + std::to_string(ask.person.value) + name(ask.kind);
+  }
+  std::string operator()(const domain::RaiseHand& raise) const {
+    return raise.up ? "raise_hand up" : "raise_hand down";
+  }
+  std::string operator()(const domain::LowerHands& lower) const {
+    return "lower_hands" + list(lower.people);
+  }
+  std::string operator()(const domain::SetRole& set) const {
+    return "set_role " + std::to_string(set.person.value) +
+           (set.role == domain::Role::kModerator ? " moderator" : " participant");
+  }
+  std::string operator()(const domain::LockRoom& lock) const {
+    return lock.on ? "lock_room on" : "lock_room off";
+  }
+  std::string operator()(const domain::SendChat& chat) const {
+    return "send_chat to " + std::to_string(chat.to ? chat.to->value : 0) + " '" + chat.text + "'";
+  }
+  std::string operator()(const domain::React& react) const {
+    return "react " + std::to_string(static_cast<int>(react.reaction));
   }
   std::string operator()(const domain::SetAccessCode& set) const {
     return set.code ? "set_access_code '" + *set.code + "'" : "set_access_code none";

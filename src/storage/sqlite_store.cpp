@@ -14,8 +14,8 @@ using domain::StoreError;
 constexpr const char* kUpsert = R"sql(
   INSERT INTO room (id, name, tenant, external_id, metadata, parent, access_code, code_generation,
                     pin, waiting_room, paused, created_at, last_active_at, paused_at, occupied,
-                    next_person)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    next_person, locked, permitted)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (id) DO UPDATE SET
     name = excluded.name, tenant = excluded.tenant, external_id = excluded.external_id,
     metadata = excluded.metadata, parent = excluded.parent, access_code = excluded.access_code,
@@ -23,15 +23,30 @@ constexpr const char* kUpsert = R"sql(
     waiting_room = excluded.waiting_room, paused = excluded.paused,
     created_at = excluded.created_at, last_active_at = excluded.last_active_at,
     paused_at = excluded.paused_at, occupied = excluded.occupied,
-    next_person = excluded.next_person)sql";
+    next_person = excluded.next_person, locked = excluded.locked,
+    permitted = excluded.permitted)sql";
 
 constexpr const char* kSelect = R"sql(
   SELECT id, name, tenant, external_id, metadata, parent, access_code, code_generation, pin,
-         waiting_room, paused, created_at, last_active_at, paused_at, occupied, next_person
+         waiting_room, paused, created_at, last_active_at, paused_at, occupied, next_person,
+         locked, permitted
   FROM room)sql";
 
 int64_t seconds(base::UnixTime t) { return t.time_since_epoch().count(); }
 base::UnixTime unix_time(int64_t s) { return base::UnixTime(std::chrono::seconds(s)); }
+
+// As migrations/0004_conduct.sql says.
+int64_t bits_of(const domain::Permitted& permitted) {
+  return permitted.microphones | permitted.cameras << 1 | permitted.screens << 2 |
+         permitted.chat << 3 | permitted.private_chat << 4;
+}
+domain::Permitted permitted_of(int64_t bits) {
+  return {.microphones = (bits & 1) != 0,
+          .cameras = (bits & 2) != 0,
+          .screens = (bits & 4) != 0,
+          .chat = (bits & 8) != 0,
+          .private_chat = (bits & 16) != 0};
+}
 
 // The columns of kSelect.
 RoomRecord read_room(const Statement& row) {
@@ -56,6 +71,8 @@ RoomRecord read_room(const Statement& row) {
   if (!row.is_null(13)) room.paused_at = unix_time(row.integer(13));
   room.occupied = row.integer(14) != 0;
   room.next_person = static_cast<uint32_t>(row.integer(15));
+  room.locked = row.integer(16) != 0;
+  room.permitted = permitted_of(row.integer(17));
   return room;
 }
 
@@ -82,6 +99,7 @@ std::expected<void, StoreError> SqliteStore::save_room(const RoomRecord& room) {
   upsert.bind(seconds(room.created_at)).bind(seconds(room.last_active_at));
   upsert.bind_or_null(room.paused_at ? std::optional(seconds(*room.paused_at)) : std::nullopt);
   upsert.bind(int64_t{room.occupied}).bind(int64_t{room.next_person});
+  upsert.bind(int64_t{room.locked}).bind(bits_of(room.permitted));
   if (!upsert.run()) return database_->failure(kFailed);
 
   if (!Statement(database_->connection(), "DELETE FROM bar WHERE room = ?")

@@ -64,10 +64,48 @@ std::optional<domain::Enter> World::read_enter(const std::string& who, const Wor
   return enter;
 }
 
+// What a meeting needs: who may send, hands, chat, roles.
+std::optional<domain::Command> World::read_conduct(
+    const std::string& verb, const Words& rest, const std::vector<domain::PersonId>& people) const {
+  static const std::map<std::string, domain::MediaKind> kKinds{
+      {"microphone", domain::MediaKind::kMicrophone},
+      {"camera", domain::MediaKind::kCamera},
+      {"screen", domain::MediaKind::kScreen}};
+  if (rest.empty()) return std::nullopt;
+  const std::string& last = rest.back();
+  if (verb == "forbids" || verb == "permits") {  // cameras, private chat
+    domain::Permitted permitted = room_->view().permitted;
+    const std::map<std::string, bool*> fields{{"microphones", &permitted.microphones},
+                                              {"cameras", &permitted.cameras},
+                                              {"screens", &permitted.screens},
+                                              {"chat", &permitted.chat}};
+    const auto field = fields.find(last);
+    if (field == fields.end()) return std::nullopt;
+    *(rest[0] == "private" ? &permitted.private_chat : field->second) = verb == "permits";
+    return domain::SetPermitted{permitted};
+  }
+  if (verb == "mutes") return domain::SwitchOff{domain::MediaKind::kMicrophone, people};
+  if (verb == "asks" && kKinds.contains(last)) {  // Ben for the camera
+    return domain::AskToSwitchOn{people[0], kKinds.at(last)};
+  }
+  if (verb == "raises") return domain::RaiseHand{true};
+  if (verb == "lowers" && last == "hand") return domain::RaiseHand{false};
+  if (verb == "lowers") return domain::LowerHands{};  // all hands
+  if (verb == "makes" && rest.size() == 2) {
+    const bool up = last == "moderator";
+    return domain::SetRole{people[0], up ? domain::Role::kModerator : domain::Role::kParticipant};
+  }
+  if (verb == "locks" || verb == "unlocks") return domain::LockRoom{verb == "locks"};
+  if (verb == "says") return domain::SendChat{std::nullopt, rest[0]};
+  if (verb == "whispers") return domain::SendChat{people.back(), rest[0]};  // "…" to Ben
+  return std::nullopt;
+}
+
 std::optional<domain::Command> World::read_command(const Words& plain) {
   Words words = plain;
   say_plainly(words);
-  std::erase_if(words, [](const std::string& word) { return word == "the" || word == "and"; });
+  std::erase_if(
+      words, [](const std::string& word) { return word == "the" || word == "and" || word == "a"; });
   if (words.empty()) return std::nullopt;
   const std::string verb = words[0];
   const Words rest(words.begin() + 1, words.end());
@@ -76,6 +114,7 @@ std::optional<domain::Command> World::read_command(const Words& plain) {
   for (const std::string& word : rest) {
     if (word != "everybody") people.push_back(seat(word));
   }
+  if (auto conduct = read_conduct(verb, rest, people)) return conduct;
   if (verb == "admits") return domain::Admit{people};
   if (verb == "rejects") return domain::Reject{people};
   if (rest == Words{}) return verb == "leaves" ? std::optional(domain::Leave{}) : std::nullopt;
@@ -92,7 +131,8 @@ std::optional<domain::Command> World::read_command(const Words& plain) {
     return domain::SetWaitingRoom{rest[2] == "on"};
   }
   if (verb == "turns" && rest.size() == 2) {
-    return domain::SetMedia{{.microphone = rest[0] == "microphone" && rest[1] == "on"}};
+    return domain::SetMedia{{.microphone = rest[0] == "microphone" && rest[1] == "on",
+                             .camera = rest[0] == "camera" && rest[1] == "on"}};
   }
   return std::nullopt;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace scenario {
 namespace {
@@ -9,6 +10,19 @@ namespace {
 using domain::Departure;
 
 std::string quoted(const std::string& word) { return "\"" + word + "\""; }
+
+// As a script reads it.
+std::string request_for(domain::MediaKind kind) {
+  switch (kind) {
+    case domain::MediaKind::kMicrophone:
+      return "microphone?";
+    case domain::MediaKind::kCamera:
+      return "camera?";
+    case domain::MediaKind::kScreen:
+      return "screen?";
+  }
+  return "";
+}
 
 std::optional<std::string> name_of(Departure reason) {
   switch (reason) {
@@ -111,6 +125,7 @@ World::Problem World::act(const Line& line) {
   if (who == "room") return expect_room({words.begin() + 1, words.end()});
   if (verb == "is") return expect_person(who, rest);
   if (verb == "sees") return expect_sight(who, rest);
+  if (verb == "reads") return expect_reading(who, rest);
   if (verb == "enters") return enter(who, rest, line.outcome);
   if (verb == "gets") {  // a token: what she proved by it stays proved while the code stays
     const auto asked = read_enter(who, rest);
@@ -173,6 +188,10 @@ World::Problem World::deliver(const domain::Events& events) {
     }
     for (const domain::PersonId person : to) {
       if (auto broken = replicas_[person].take(fact)) return "broken promise: " + *broken;
+      if (const auto* said = std::get_if<domain::ChatSaid>(&fact))
+        unread_[person].push_back(said->text);
+      if (const auto* asked = std::get_if<domain::AskedToSwitchOn>(&fact))
+        unread_[person].push_back(request_for(asked->kind));
     }
   }
   return std::nullopt;
@@ -225,6 +244,10 @@ World::Problem World::expect_person(const std::string& who, const Words& rest) {
       {"back", !person->away},
       {"heard", person->media.microphone},
       {"unheard", !person->media.microphone},
+      {"seen", person->media.camera},
+      {"unseen", !person->media.camera},
+      {"asking", person->hand != 0},
+      {"silent", person->hand == 0},
   };
   const auto fact = facts.find(rest[0]);
   if (fact == facts.end()) return "no such state: " + quoted(rest[0]);
@@ -248,6 +271,15 @@ World::Problem World::expect_sight(const std::string& who, const Words& rest) {
   return who + " sees" + (list.empty() ? " nobody" : list);
 }
 
+World::Problem World::expect_reading(const std::string& who, Words wanted) {
+  std::erase(wanted, "nothing");
+  const Words read = std::exchange(unread_[seat(who)], {});
+  if (read == wanted) return std::nullopt;
+  std::string list;
+  for (const std::string& text : read) list += " " + quoted(text);
+  return who + " reads" + (list.empty() ? " nothing" : list);
+}
+
 World::Problem World::expect_room(const Words& words) {
   const domain::RoomView view = room_->view();
   std::string sentence;
@@ -262,6 +294,8 @@ World::Problem World::expect_room(const Words& words) {
       {"has no waiting room", !view.waiting_room},
       {"has a code", view.code_required},
       {"has no code", !view.code_required},
+      {"is locked", view.locked},
+      {"is unlocked", !view.locked},
   };
   const auto fact = facts.find(sentence);
   if (fact == facts.end()) return "not understood";

@@ -38,9 +38,12 @@ class World {
   Problem enter(const std::string& who, const Words& rest, const Words& outcome);
   Problem expect_person(const std::string& who, const Words& rest);
   Problem expect_sight(const std::string& who, const Words& rest);
+  Problem expect_reading(const std::string& who, Words wanted);
   Problem expect_room(const Words& words);
   std::optional<domain::Enter> read_enter(const std::string& who, const Words& rest);
   std::optional<domain::Command> read_command(const Words& words);
+  std::optional<domain::Command> read_conduct(const std::string& verb, const Words& rest,
+                                              const std::vector<domain::PersonId>& people) const;
   Problem judge(const domain::Actor& actor, const domain::Command& command, const Words& outcome);
   Problem deliver(const domain::Events& events);
   Problem check_views() const;
@@ -59,6 +62,7 @@ class World {
   domain::MemoryStore store_;
   std::map<std::string, Guest> guests_;
   std::map<domain::PersonId, domain::Replica> replicas_;
+  std::map<domain::PersonId, Words> unread_;  // chat and requests since she last "reads"
 };
 
 }  // namespace scenario
