@@ -140,7 +140,7 @@ TEST(Resume, SurvivesARestartOfTheServer) {
   const auto room = world.create("Rat");
   const auto anna = world.hello(room->token);
   std::vector<domain::RoomRecord> records{world.store.rooms.at({"rat"})};
-  World restarted(testing::waiting_room_policy());
+  World restarted(testing::waiting_room_policy(), 8);
   restarted.conference.restore(restarted.now(), records);
   const auto back = restarted.come_back(world.ticket(anna));
   const auto welcome = restarted.last<Welcome>(back);
@@ -165,7 +165,7 @@ TEST(Resume, LeadsToTheSameSeatsAfterARestart) {
   world.say(anna, domain::Admit{{world.self(ben), world.self(dora)}});
   world.say(anna, domain::Remove{world.self(dora)});
 
-  World restarted(policy);
+  World restarted(policy, 8);
   restarted.conference.restore(restarted.now(), {world.store.rooms.at({"rat"})});
   const auto comes_back = [&](net::ConnectionId connection) {
     const auto back = restarted.come_back(world.ticket(connection));
@@ -331,7 +331,7 @@ TEST_F(WaitingRoom, ARemovedPersonsTokenTicketAndStreamsAreVoid) {
 
 TEST_F(WaitingRoom, ABarOutlivesARestart) {
   world.say(moderator, domain::Remove{world.self(guest), true});
-  World restarted(testing::waiting_room_policy());
+  World restarted(testing::waiting_room_policy(), 8);
   restarted.conference.restore(restarted.now(), {world.store.rooms.at({"rat"})});
   EXPECT_EQ(restarted.refused(restarted.come_back(world.ticket(guest))), RefusalCode::kBarred);
 }

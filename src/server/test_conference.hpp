@@ -90,8 +90,9 @@ inline domain::Policy waiting_room_policy() {
 
 class World {
  public:
-  explicit World(const domain::Policy& policy = open_policy())
-      : conference(settings(policy), media, browsers, store, sealer, random) {}
+  // A world after a restart has another seed: its random keys are not those of before.
+  explicit World(const domain::Policy& policy = open_policy(), uint64_t seed = 7)
+      : random(seed), conference(settings(policy), media, browsers, store, sealer, random) {}
 
   // ---------------------------------------------------------------------------- time
   Now now() const { return {instant, std::chrono::floor<std::chrono::seconds>(wall)}; }
@@ -201,7 +202,7 @@ class World {
   Source source = "192.0.2.7";  // of whoever calls the HTTP API
   base::Instant instant{std::chrono::seconds(1000)};
   std::chrono::sys_time<base::Duration> wall{std::chrono::seconds(1'800'000'000)};
-  base::SeededRandom random{7};
+  base::SeededRandom random;
   net::Sealer sealer{net::SecretKey{1}};
   FakeMedia media;
   FakeBrowsers browsers;

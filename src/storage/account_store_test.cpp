@@ -4,6 +4,7 @@
 
 #include <thread>
 
+#include "storage/migrations.hpp"
 #include "storage/sqlite_store.hpp"
 #include "storage/test_directory.hpp"
 
@@ -153,18 +154,25 @@ TEST_F(AccountStoreTest, TwoWritersWaitForEachOther) {
   EXPECT_EQ(first.load("rathaus").value()->generation, account("rathaus").generation + 100);
 }
 
-// A database of the first release: only rooms.
-TEST_F(AccountStoreTest, DatabaseWithoutAccountsGetsThem) {
-  ASSERT_TRUE(SqliteStore::open(database()).value()->save_room(room("alt")));
+// A database of the first release: only rooms, as the first script makes them.
+TEST_F(AccountStoreTest, DatabaseOfTheFirstReleaseGetsWhatCameLater) {
   sqlite3* raw = nullptr;
   ASSERT_EQ(sqlite3_open(database().c_str(), &raw), SQLITE_OK);
-  ASSERT_EQ(sqlite3_exec(raw, "DROP TABLE account; DROP TABLE seat; PRAGMA user_version = 1",
-                         nullptr, nullptr, nullptr),
-            SQLITE_OK);
+  const auto run = [raw](const char* sql) {
+    EXPECT_EQ(sqlite3_exec(raw, sql, nullptr, nullptr, nullptr), SQLITE_OK) << sqlite3_errmsg(raw);
+  };
+  run(migrations().front().sql);
+  run("INSERT INTO room VALUES ('alt', 'Alt', '', '', '', NULL, NULL, 0, NULL, 1, 0, 1, 1, NULL, "
+      "0, 1)");
+  run("PRAGMA user_version = 1");
+  run("PRAGMA application_id = 0x504C4E4D");
   sqlite3_close(raw);
   AccountStore store = open();
   add(store, account("rathaus"));
-  EXPECT_TRUE(SqliteStore::open(database()).value()->load_room({"alt"}).value());
+  const auto old_room = *SqliteStore::open(database()).value()->load_room({"alt"});
+  ASSERT_TRUE(old_room);
+  EXPECT_FALSE(old_room->locked);
+  EXPECT_EQ(old_room->permitted, domain::Permitted{}) << "everything, as before";
 }
 
 }  // namespace

@@ -28,7 +28,8 @@ class SqliteStoreTest : public StorageTest {
     record.access_code = "apfel7";
     record.code_generation = UINT32_MAX;
     record.pin = "12345678";
-    record.waiting_room = true;
+    record.waiting_room = record.locked = true;
+    record.permitted = {.cameras = false, .chat = false};
     record.state = domain::RoomState::kPaused;
     record.paused_at = record.created_at + std::chrono::hours(1);
     record.occupied = true;
