@@ -6,6 +6,7 @@ import { enter, inConference, seesOthers, tile } from './support/conference.mjs'
 import { test } from './support/test.mjs';
 import { until } from './support/until.mjs';
 
+const withoutCamera = { kind: { devices: 'no camera' } };
 const anyway = 'Sie können trotzdem beitreten, zuhören und zusehen.';
 const noCamera = 'Es wurde keine Kamera gefunden.';
 const noMicrophone = 'Es wurde kein Mikrofon gefunden.';
@@ -77,7 +78,7 @@ test('R42, R43: where the house begins with microphone and camera off, whoever c
 
 test('who speaks though muted is told so, and is heard while the space bar is held', async (scope) => {
   const server = await scope.server();
-  const page = await scope.chromium({ init: steadyVoice });
+  const page = await scope.chromium({ ...withoutCamera, init: steadyVoice });
   await enter(page, server.roomAddress('rathaus'), 'Anna');
   const hint = page.getByText('Sie sind stummgeschaltet.');
   await page.getByRole('button', { name: 'Mikrofon ausschalten' }).click();
@@ -96,7 +97,7 @@ test('who speaks though muted is told so, and is heard while the space bar is he
 
 test('a headset that is plugged in is noticed, and used when wanted', async (scope) => {
   const server = await scope.server();
-  const page = await scope.chromium({ init: pluggableHeadset });
+  const page = await scope.chromium({ ...withoutCamera, init: pluggableHeadset });
   await enter(page, server.roomAddress('rathaus'), 'Anna');
   await page.evaluate(() => window.plugIn());
   await page.getByText('„Kopfhörer X“ ist angeschlossen.').waitFor();

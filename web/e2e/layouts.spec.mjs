@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { enter, inConference, seatOf, tile } from './support/conference.mjs';
 import { crowd, guestNames } from './support/crowd.mjs';
 import { plays } from './support/media.mjs';
-import { withoutDevices } from './support/rooms.mjs';
+import { close, withoutDevices } from './support/rooms.mjs';
 import { askedFor, asksFor, chooseView, paintedScreen, tileNames } from './support/stage.mjs';
 import { test } from './support/test.mjs';
 import { until } from './support/until.mjs';
@@ -51,7 +51,7 @@ test('a gallery has pages, asks for the open one in device pixels, and offers sl
   // A number of one's own, remembered by the browser.
   await anna.getByRole('button', { name: 'Geräte einstellen' }).click();
   await anna.getByRole('combobox', { name: 'Bilder je Seite' }).selectOption('4');
-  await anna.getByRole('button', { name: 'Schließen', exact: true }).click();
+  await close(anna.getByRole('dialog', { name: 'Geräte einstellen' }));
   await anna.getByText('Seite 2 von 6').waitFor();
   await anna.reload();
   await inConference(anna);
