@@ -41,7 +41,7 @@ TEST_F(OperatorPagesTest, OnlyFilesOfTheListArePages) {
   write("hausordnung.md", "# Regeln");
   write("impressum.md", "# Impressum");
   write("impressum.en.md", "# Imprint");
-  write("geheim.md", "# Nein");
+  write(page_file("geheim", PageLanguage::kGerman), "# Nein");
   write("datenschutz.txt", "# Nein");
   const OperatorPages all = read_pages(folder_);
   ASSERT_THAT(all.pages, SizeIs(2));

@@ -83,7 +83,7 @@ TEST_F(PagesApiTest, GivesTheTextInTheLanguageThatThereIs) {
 
 TEST_F(PagesApiTest, NoRequestBecomesAFileName) {
   write("impressum.md", "# Impressum");
-  write("geheim.md", "geheim");
+  write(page_file("geheim", PageLanguage::kGerman), "geheim");
   for (const char* path : {"/api/pages/geheim", "/api/pages/impressum.md", "/api/pages/../geheim",
                            "/api/pages/", "/api/pages//impressum", "/api/pages/impressum/",
                            "/api/pages/.", "/api/pages/IMPRESSUM", "/api/pages/datenschutz"}) {

@@ -39,7 +39,7 @@ const footerLinks = (page) =>
 async function isInSight(page, heading) {
   await until(`„${heading}“ is in sight`, 10, async () => {
     const box = await page.getByRole('heading', { name: heading, exact: true }).boundingBox();
-    return box && box.y >= -1 && box.y < page.viewportSize().height / 2;
+    return box && box.y >= -1 && box.y < 120;
   });
 }
 

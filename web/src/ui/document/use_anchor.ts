@@ -9,12 +9,23 @@ export function useAnchor(ready: boolean): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: `page` stands for the address
   useEffect(() => {
     if (!ready) return;
-    const anchor = decodeURIComponent(location.hash.slice(1));
+    const anchor = decoded(location.hash.slice(1));
     const target = anchor ? document.getElementById(anchor) : document.querySelector('h1');
+    if (!anchor) window.scrollTo(0, 0);
     if (!(target instanceof HTMLElement)) return;
     target.tabIndex = -1;
     target.focus({ preventScroll: true });
-    if (anchor) target.scrollIntoView();
-    else window.scrollTo(0, 0);
+    if (!anchor) return;
+    target.scrollIntoView();
+    // Another font moves everything above.
+    void document.fonts.ready.then(() => target.scrollIntoView());
   }, [ready, page]);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // a stray percent sign: no heading has such an anchor
+  }
 }
