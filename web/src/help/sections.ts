@@ -8,6 +8,7 @@ export const sectionIds = [
   'access-code',
   'devices',
   'screen-sharing',
+  'view',
   'creating',
   'inviting',
   'moderating',
