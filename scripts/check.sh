@@ -49,6 +49,7 @@ tidy() {
 step "format" layout
 step "layers" python3 scripts/check_layers.py
 step "tree" python3 scripts/check_tree.py
+step "requirements" python3 scripts/check_requirements.py
 step "shell scripts" shell_scripts
 web_packages
 step "web lint" web_lint

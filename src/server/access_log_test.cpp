@@ -1,3 +1,4 @@
+// R60: time, address, browser, and for how many days.
 #include "server/access_log.hpp"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// The main job: people in different browsers see each other move and hear each other.
+// The main job: people in different browsers see each other move and hear each other (R3, R4).
 import { enter, seesOthers } from './support/conference.mjs';
 import { plays } from './support/media.mjs';
 import { test } from './support/test.mjs';

@@ -1,6 +1,6 @@
 // kill -9 at a random moment, while rooms are created, changed, paused and deleted and accounts are
-// added: whatever was acknowledged is there after the next start, what was deleted is in no file, and
-// the next start is quick. A failure prints its seed; PLENUM_CRASH_SEED and PLENUM_CRASH_ROUNDS
+// added: whatever was acknowledged is there after the next start, what was deleted is in no file (R31),
+// and the next start is quick. A failure prints its seed; PLENUM_CRASH_SEED and PLENUM_CRASH_ROUNDS
 // repeat it, as far as the chance of the scheduler allows. A hundred rounds take a minute on a machine
 // of one's own: ./dev nightly does them.
 import assert from 'node:assert/strict';

@@ -1,4 +1,4 @@
-// The story that a municipality's guide tells, from the e-mail code to the deletion (R6–R8, R10, R14,
+// The story that a municipality's guide tells, from the e-mail code to the deletion (R1, R6–R8, R10, R14,
 // R17, R19, R21, R24, R29–R33), and what is left of it afterwards: nothing (R31, R60, R61).
 import assert from 'node:assert/strict';
 import { seesOthers } from './support/conference.mjs';

@@ -1,4 +1,4 @@
-// The pages as people see and operate them: sizes, themes, languages, keys, assistive technology.
+// The pages as people see and operate them: sizes, themes, languages, keys, assistive technology (R3).
 import assert from 'node:assert/strict';
 import { enter, inConference, seesOthers } from './support/conference.mjs';
 import { plays } from './support/media.mjs';

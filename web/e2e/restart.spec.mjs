@@ -1,4 +1,5 @@
-// kill -9 and a new start under a running conference (F3): browsers come back by themselves.
+// kill -9 and a new start under a running conference (F3): browsers come back by themselves,
+// to their seats, and to their place in the waiting room (R24).
 import assert from 'node:assert/strict';
 import { seatOf, seesOthers } from './support/conference.mjs';
 import { plays } from './support/media.mjs';
