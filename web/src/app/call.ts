@@ -22,8 +22,8 @@ import type { LocalMedia } from '../rtc/local_media';
 import { Peer } from '../rtc/peer';
 import type { SoundPlayer } from '../rtc/sound_player';
 import type { Action } from '../state/app_reducer';
-import { type AppState, Presence, sentMedia } from '../state/model';
-import { knockers } from '../state/selectors';
+import { type AppState, type MediaKind, Presence, sentMedia } from '../state/model';
+import { knockers, self, takenAway } from '../state/selectors';
 import { type SlotCounts, slotsFor } from '../state/slot_counts';
 import type { Store } from '../state/store';
 import { sameWanted } from '../state/wanted';
@@ -37,6 +37,8 @@ export interface CallParts {
   /** So many slots are offered at first; more are added when more is looked at. */
   pictures: number;
   refused(code: RefusalCode): void;
+  /** The server forwards these no longer, or never did: they are not to be captured either. */
+  switchedOff(kinds: readonly MediaKind[]): void;
   /** Somebody more waits to be let in by this person. */
   knocked(): void;
   /** The server has ended the stay; the state already shows why. */
@@ -53,6 +55,7 @@ export class Call {
   private peerNumber: number;
   private ticket = '';
   private told: SentMedia | undefined;
+  private telling = 0;
   private wanted: readonly WantedPicture[] = [];
   private lookTimer: number | undefined;
   private closed = false;
@@ -149,6 +152,9 @@ export class Call {
       case 'sentToWait':
         this.endMedia();
         break;
+      case 'personChanged':
+        this.obey();
+        break;
       case 'ended':
         if (this.parts.store.state().page.name === 'end') this.parts.ended();
         break;
@@ -207,7 +213,20 @@ export class Call {
     const sent = sentMedia(store.state().local, media.screen.sound() !== null);
     if (this.told && sameMedia(this.told, sent)) return;
     this.told = sent;
-    this.connection.tell(setMedia(sent));
+    this.telling += 1;
+    void this.command(setMedia(sent)).then((taken) => {
+      this.telling -= 1;
+      if (taken) this.obey();
+    });
+  }
+
+  /** What moderators have switched off, or do not permit. While the server has not answered what this
+   * page said last, its news may be older than that. */
+  private obey(): void {
+    const known = self(this.parts.store.state())?.media;
+    if (this.telling > 0 || !this.told || !known) return;
+    const kinds = takenAway(this.told, known);
+    if (kinds.length > 0) this.parts.switchedOff(kinds);
   }
 
   private remember(): void {

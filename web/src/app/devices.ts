@@ -11,10 +11,12 @@ import type {
   DeviceKind,
   DeviceProblem,
   LocalMedia as LocalMediaState,
+  MediaKind,
   ScreenContent,
 } from '../state/model';
 import { type DeviceLists, isGone, newDevice } from '../state/new_device';
 import type { DeviceActions } from '../state/ports';
+import { mayCapture } from '../state/selectors';
 import type { Store } from '../state/store';
 import { MutedWatch } from './muted_watch';
 import type { Preferences } from './preferences';
@@ -78,6 +80,7 @@ export class Devices implements DeviceActions {
   }
 
   toggleMicrophone(): void {
+    if (this.mayNot('microphone', this.store.state().local.wanted.microphone)) return;
     this.tell({ talking: false });
     this.toggle('microphone');
   }
@@ -85,6 +88,7 @@ export class Devices implements DeviceActions {
   /** Whoever switches the camera on wants pictures again. */
   toggleCamera(): void {
     const { soundOnly, local } = this.store.state();
+    if (this.mayNot('camera', local.wanted.camera)) return;
     if (soundOnly && !local.wanted.camera) this.store.dispatch({ type: 'soundOnly', on: false });
     this.toggle('camera');
   }
@@ -92,14 +96,26 @@ export class Devices implements DeviceActions {
   talk(on: boolean): void {
     const { wanted, talking } = this.store.state().local;
     if (on === talking || (on && wanted.microphone)) return;
+    if (this.mayNot('microphone', !on)) return;
     this.tell({ talking: on });
     this.switch('microphone', on);
   }
 
   toggleScreen(): void {
     const { sharing, screenContent } = this.store.state().local;
+    if (this.mayNot('screen', sharing)) return;
     if (sharing) this.local.screen.stop();
     else void this.local.screen.start(screenContent);
+  }
+
+  /** By the server; what the browser remembers as the person's own wish stays. */
+  switchOff(kinds: readonly MediaKind[]): void {
+    for (const kind of kinds) {
+      if (kind === 'screen') this.local.screen.stop();
+      else this.switch(kind, false);
+      const key = `notice.switchedOff.${kind}`;
+      this.store.dispatch({ type: 'notice', key, tone: 'warning' });
+    }
   }
 
   setScreenContent(content: ScreenContent): void {
@@ -140,6 +156,13 @@ export class Devices implements DeviceActions {
 
   retry(): void {
     void this.open(this.store.state().local.wanted);
+  }
+
+  /** Says so when the moderators do not permit it; switching off is free. */
+  private mayNot(kind: MediaKind, isOn: boolean): boolean {
+    if (isOn || mayCapture(this.store.state(), kind)) return false;
+    this.store.dispatch({ type: 'notice', key: `bar.notPermitted.${kind}`, tone: 'warning' });
+    return true;
   }
 
   private toggle(kind: CaptureKind): void {

@@ -45,6 +45,7 @@ export class Stay {
       pictures: store.state().display.phone ? 4 : 9,
       knocked: () => knock.play(),
       refused: (code) => this.end(endOf(code)),
+      switchedOff: (kinds) => devices.switchOff(kinds),
       ended: () => {
         const { page } = store.state();
         if (page.name === 'end') this.end(page.kind);
@@ -82,6 +83,8 @@ function endOf(code: RefusalCode): EndKind {
     case RefusalCode.OVERLOADED:
     case RefusalCode.TOO_FAST:
       return 'overloaded';
+    case RefusalCode.LOCKED:
+      return 'locked';
     case RefusalCode.NO_SUCH_ROOM:
       return 'roomEnded';
     case RefusalCode.WRONG_STATE:

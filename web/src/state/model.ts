@@ -37,6 +37,7 @@ export type EndKind =
   | 'takenOver'
   | 'roomFull'
   | 'barred'
+  | 'locked'
   | 'overloaded'
   | 'expired'
   | 'paused'
@@ -60,6 +61,7 @@ export type FormProblem = string;
 export type DeviceProblem = 'none' | 'denied' | 'inUse' | 'insecure' | 'unsupported' | 'failed';
 
 export type CaptureKind = 'microphone' | 'camera';
+export type MediaKind = CaptureKind | 'screen';
 export type DeviceKind = CaptureKind | 'loudspeaker';
 
 export interface Device {

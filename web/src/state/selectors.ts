@@ -1,5 +1,5 @@
 // Questions to the state. Pure; those that build lists are memoised by the caller.
-import { type AppState, type Person, Presence, Role, SourceKind } from './model';
+import { type AppState, type MediaKind, type Person, Presence, Role, SourceKind } from './model';
 
 export function self(state: AppState): Person | undefined {
   return state.conference.people.find((person) => person.id === state.conference.self);
@@ -7,6 +7,24 @@ export function self(state: AppState): Person | undefined {
 
 export function isModerator(state: AppState): boolean {
   return self(state)?.role === Role.MODERATOR;
+}
+
+const mediaKinds = ['microphone', 'camera', 'screen'] as const;
+
+/** What this page says it sends and the server says it does not. */
+export function takenAway(
+  told: Readonly<Record<MediaKind, boolean>>,
+  known: Readonly<Record<MediaKind, boolean>>,
+): MediaKind[] {
+  return mediaKinds.filter((kind) => told[kind] && !known[kind]);
+}
+
+/** Moderators may always. */
+export function mayCapture(state: AppState, kind: MediaKind): boolean {
+  const permitted = state.conference.room?.permitted;
+  if (!permitted || isModerator(state)) return true;
+  if (kind === 'microphone') return permitted.microphones;
+  return kind === 'camera' ? permitted.cameras : permitted.screens;
 }
 
 /** Who has a tile: people inside, observers are not seen. */

@@ -3,6 +3,11 @@ export const conference = {
   bar: {
     label: 'Steuerung',
     microphoneOff: 'Mikrofon ausschalten',
+    notPermitted: {
+      microphone: 'Die Moderator*innen lassen zurzeit keine Mikrofone zu.',
+      camera: 'Die Moderator*innen lassen zurzeit keine Kameras zu.',
+      screen: 'Die Moderator*innen lassen zurzeit keine geteilten Bildschirme zu.',
+    },
     microphoneOn: 'Mikrofon einschalten',
     cameraOff: 'Kamera ausschalten',
     cameraOn: 'Kamera einschalten',
@@ -120,6 +125,11 @@ export const conference = {
       'Jemand hat zu oft einen falschen Zugangscode versucht. Weitere Versuche sind eine Weile gesperrt.',
     admitted: 'Sie wurden eingelassen.',
     invited: 'Die Einladungen sind unterwegs.',
+    switchedOff: {
+      microphone: 'Die Moderation hat Ihr Mikrofon ausgeschaltet.',
+      camera: 'Die Moderation hat Ihre Kamera ausgeschaltet.',
+      screen: 'Die Moderation hat das Teilen Ihres Bildschirms beendet.',
+    },
     refused: 'Das hat nicht geklappt. Bitte versuchen Sie es erneut.',
     noFullScreen: 'Vollbild ist in diesem Browser nicht möglich.',
     noFloating: 'Es gibt gerade kein Bild, das über anderen Fenstern stehen kann.',

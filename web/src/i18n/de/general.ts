@@ -12,6 +12,7 @@ export const general = {
     wrong_code: 'Dieser Zugangscode stimmt nicht. Prüfen Sie ihn in Ihrer Einladung.',
     no_such_room: 'Diese Konferenz gibt es nicht.',
     room_full: 'Diese Konferenz ist voll.',
+    locked: 'Der Raum ist abgeschlossen. Die Moderator*innen lassen zurzeit niemanden mehr ein.',
     barred: 'Sie wurden von dieser Konferenz ausgeschlossen.',
     bad_name: 'Dieser Name ist nicht möglich. Bitte wählen Sie einen anderen.',
     name_taken: 'Dieser Name ist schon vergeben.',

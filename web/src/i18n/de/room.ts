@@ -66,6 +66,10 @@ export const room = {
       title: 'Die Konferenz ist voll',
       text: 'Im Augenblick ist kein Platz frei. Versuchen Sie es später erneut.',
     },
+    locked: {
+      title: 'Der Raum ist abgeschlossen',
+      text: 'Die Moderator*innen lassen zurzeit niemanden mehr ein. Versuchen Sie es später noch einmal.',
+    },
     barred: {
       title: 'Kein Zutritt',
       text: 'Sie wurden von dieser Konferenz ausgeschlossen.',

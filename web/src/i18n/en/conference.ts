@@ -5,6 +5,11 @@ export const conference: typeof german = {
   bar: {
     label: 'Controls',
     microphoneOff: 'Switch microphone off',
+    notPermitted: {
+      microphone: 'The moderators do not permit microphones at present.',
+      camera: 'The moderators do not permit cameras at present.',
+      screen: 'The moderators do not permit shared screens at present.',
+    },
     microphoneOn: 'Switch microphone on',
     cameraOff: 'Switch camera off',
     cameraOn: 'Switch camera on',
@@ -122,6 +127,11 @@ export const conference: typeof german = {
       'Somebody has tried too many wrong access codes. Further attempts are blocked for a while.',
     admitted: 'You have been let in.',
     invited: 'The invitations are on their way.',
+    switchedOff: {
+      microphone: 'The moderators have switched off your microphone.',
+      camera: 'The moderators have switched off your camera.',
+      screen: 'The moderators have ended the sharing of your screen.',
+    },
     refused: 'That did not work. Please try again.',
     noFullScreen: 'This browser has no full screen.',
     noFloating: 'There is no picture at the moment that could stand over other windows.',

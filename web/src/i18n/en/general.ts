@@ -13,6 +13,7 @@ export const general: typeof german = {
     wrong_code: 'This access code is not right. Check it in your invitation.',
     no_such_room: 'This conference does not exist.',
     room_full: 'This conference is full.',
+    locked: 'The room is locked. The moderators let nobody else in at present.',
     barred: 'You have been barred from this conference.',
     bad_name: 'This name is not possible. Please choose another.',
     name_taken: 'This name is taken.',

@@ -68,6 +68,10 @@ export const room: typeof german = {
       title: 'The conference is full',
       text: 'There is no free seat at the moment. Try again later.',
     },
+    locked: {
+      title: 'The room is locked',
+      text: 'The moderators let nobody else in at present. Try again later.',
+    },
     barred: { title: 'No entry', text: 'You have been barred from this conference.' },
     overloaded: {
       title: 'The server is at its limit',

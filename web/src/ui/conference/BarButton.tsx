@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import { Button } from 'react-aria-components';
 import { Icon } from '../kit/Icon';
 import type { IconName } from '../kit/icon_paths';
@@ -15,14 +16,19 @@ export function BarButton(props: {
   badge?: number;
   problem?: boolean;
   wideScreensOnly?: boolean;
+  /** Why it does nothing at present; pressing says so. */
+  unavailable?: string | undefined;
   /** Left out where a menu opens. */
   onPress?: () => void;
 }) {
+  const reason = useId();
   return (
     <Button
       className={`${styles.button} ${styles[props.state]}`}
       data-wide-only={props.wideScreensOnly ?? false}
+      data-unavailable={props.unavailable !== undefined}
       aria-label={props.name}
+      {...(props.unavailable ? { 'aria-describedby': reason } : {})}
       {...(props.expanded === undefined ? {} : { 'aria-expanded': props.expanded })}
       {...(props.onPress ? { onPress: props.onPress } : {})}
     >
@@ -38,6 +44,11 @@ export function BarButton(props: {
       <span className={styles.label} aria-hidden="true">
         {props.label}
       </span>
+      {props.unavailable && (
+        <span id={reason} hidden>
+          {props.unavailable}
+        </span>
+      )}
     </Button>
   );
 }

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { choosesAtLeaving, knockers } from '../../state/selectors';
+import { choosesAtLeaving, knockers, mayCapture } from '../../state/selectors';
 import { useActions, useApp } from '../context';
 import { BarButton } from './BarButton';
 import type { Panel } from './ConferencePage';
@@ -16,6 +16,7 @@ export function ControlBar({
   const { t } = useTranslation();
   const actions = useActions();
   const { sharing, canShare } = useApp((state) => state.local);
+  const mayShare = useApp((state) => mayCapture(state, 'screen'));
   const soundOnly = useApp((state) => state.soundOnly);
   const chooses = useApp(choosesAtLeaving);
   const knocking = useApp(knockers);
@@ -29,6 +30,7 @@ export function ControlBar({
           name={t(sharing ? 'bar.stopSharing' : 'bar.share')}
           label={t(sharing ? 'bar.stopSharing' : 'bar.shareShort')}
           state={sharing ? 'active' : 'plain'}
+          unavailable={mayShare ? undefined : t('bar.notPermitted.screen')}
           onPress={() => actions.devices.toggleScreen()}
         />
       )}
@@ -75,6 +77,7 @@ function CaptureButton({ kind, onPress }: { kind: 'microphone' | 'camera'; onPre
   const { t } = useTranslation();
   const wanted = useApp((state) => state.local.wanted[kind]);
   const problem = useApp((state) => state.local.problem[kind] !== undefined);
+  const may = useApp((state) => mayCapture(state, kind));
   const on = wanted && !problem;
   return (
     <BarButton
@@ -83,6 +86,7 @@ function CaptureButton({ kind, onPress }: { kind: 'microphone' | 'camera'; onPre
       label={t(`bar.${kind}`)}
       state={on ? 'on' : 'off'}
       problem={wanted && problem}
+      unavailable={may ? undefined : t(`bar.notPermitted.${kind}`)}
       onPress={onPress}
     />
   );
