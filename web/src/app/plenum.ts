@@ -11,6 +11,7 @@ import type { Actions, MediaSource } from '../state/ports';
 import type { Store } from '../state/store';
 import { watchNetwork } from './browser';
 import type { Call } from './call';
+import { Conduct } from './conduct';
 import { Devices } from './devices';
 import { Display } from './display';
 import { Entry } from './entry';
@@ -25,6 +26,7 @@ export class Plenum implements Actions, MediaSource {
   readonly entry: Entry;
   readonly devices: Devices;
   readonly room: RoomControl;
+  readonly conduct: Conduct;
   readonly view: View;
   private readonly stay: Stay;
   private readonly knock = new KnockSound();
@@ -49,6 +51,7 @@ export class Plenum implements Actions, MediaSource {
     this.pages = new Pages({ ...parts, stay: this.stay });
     this.entry = new Entry({ ...parts, stay: this.stay, pages: this.pages });
     this.room = new RoomControl(store, this.stay, parts.rooms);
+    this.conduct = new Conduct(store, this.stay, this.devices);
     const display = new Display(store, (slot) => this.slot(slot));
     this.view = new View(store, this.stay, sound, preferences, display);
     store.dispatch({ type: 'ownName', name: preferences.name() });

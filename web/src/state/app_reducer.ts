@@ -32,6 +32,7 @@ export type Action =
   | { type: 'submit' }
   | { type: 'formProblem'; problem: string }
   | { type: 'invited' }
+  | { type: 'requestAnswered' }
   | { type: 'emailCode'; emailCode: EmailCode }
   | { type: 'enter'; created: boolean; typedCode: string }
   | { type: 'local'; change: Partial<LocalMedia> }
@@ -76,6 +77,8 @@ export function reduceApp(state: AppState, action: Action): AppState {
       return { ...state, busy: true, formProblem: undefined };
     case 'formProblem':
       return { ...state, busy: false, formProblem: action.problem };
+    case 'requestAnswered':
+      return patchConference(state, { request: undefined });
     case 'invited':
       return addNotice({ ...state, busy: false }, 'notice.invited', 'info');
     case 'emailCode':

@@ -2,6 +2,7 @@
 // and the state only counts their replacements (`…Version`) so that views know when to attach again.
 
 import type { Account } from '../protocol/account_api';
+import type { Capture } from '../protocol/conduct_commands';
 import type { SentMedia } from '../protocol/media_commands';
 import type { Person, Room, SlotFill } from '../protocol/messages';
 import type { OperatorPage, PageName, PageText } from '../protocol/page_api';
@@ -12,6 +13,7 @@ import type { Subject } from './stage';
 import { defaultView, type ViewChoice } from './view_choice';
 
 export type { Account } from '../protocol/account_api';
+export type { Permitted } from '../protocol/conduct_commands';
 export type { SentMedia, WantedPicture } from '../protocol/media_commands';
 export type { Person, Room, SlotFill } from '../protocol/messages';
 export { Role, SourceKind, State as Presence } from '../protocol/messages';
@@ -61,7 +63,7 @@ export type FormProblem = string;
 export type DeviceProblem = 'none' | 'denied' | 'inUse' | 'insecure' | 'unsupported' | 'failed';
 
 export type CaptureKind = 'microphone' | 'camera';
-export type MediaKind = CaptureKind | 'screen';
+export type MediaKind = Capture;
 export type DeviceKind = CaptureKind | 'loudspeaker';
 
 export interface Device {
@@ -119,6 +121,8 @@ export interface Conference {
   /** Counts the peer connections: with a new one every tile attaches again. */
   peerVersion: number;
   soundBlocked: boolean;
+  /** What a moderator has asked this person to switch on, until it is answered (R43). */
+  request: { by: string; kind: MediaKind } | undefined;
   /** What moderators see of the room's secrets; empty where there is none. */
   accessData: AccessData | undefined;
   /** Made by this person just now: the invitation opens by itself (R17). */
@@ -195,6 +199,7 @@ export const emptyConference: Conference = {
   floor: 0,
   peerVersion: 0,
   soundBlocked: false,
+  request: undefined,
   accessData: undefined,
   created: false,
   typedCode: '',

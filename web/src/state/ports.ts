@@ -2,7 +2,9 @@
 import type {
   DeviceKind,
   MailedInvitation,
+  MediaKind,
   PageName,
+  Permitted,
   PlaceName,
   Reentry,
   RoomRequest,
@@ -17,6 +19,7 @@ export interface Actions {
   readonly entry: EntryActions;
   readonly devices: DeviceActions;
   readonly room: RoomActions;
+  readonly conduct: ConductActions;
   readonly view: ViewActions;
 }
 
@@ -87,6 +90,21 @@ export interface RoomActions {
   /** By the server's own mail; the outcome is a notice or `formProblem`. */
   mailInvitation(invitation: MailedInvitation): void;
   pause(): void;
+}
+
+/** Who speaks and shows. All but the own hand and the answer to a request are for moderators. */
+export interface ConductActions {
+  raiseHand(up: boolean): void;
+  /** Nobody named: everybody's. */
+  lowerHands(people: readonly number[]): void;
+  /** Nobody named: everybody but moderators. */
+  switchOff(kind: MediaKind, people: readonly number[]): void;
+  askToSwitchOn(person: number, kind: MediaKind): void;
+  /** To what a moderator asked of this person last. */
+  answerRequest(yes: boolean): void;
+  permit(change: Partial<Permitted>): void;
+  setModerator(person: number, moderates: boolean): void;
+  lock(on: boolean): void;
 }
 
 export interface ViewActions {

@@ -1,5 +1,6 @@
 // What a message of the server does to the state. Slots and speakers are replaced whole; people are
 // kept in the order in which they came, so that tiles keep their place.
+import { captureOf } from '../protocol/conduct_commands';
 import { EndReason, type Person, type ServerMessage, State } from '../protocol/messages';
 import type { AppState, Conference, EndKind } from './model';
 import { addNotice } from './notices';
@@ -19,7 +20,7 @@ export function reduceServer(state: AppState, message: ServerMessage): AppState 
       return addNotice(inside, 'notice.admitted', 'info');
     }
     case 'sentToWait': {
-      const alone = { people: [], videoSlots: [], speakers: [], floor: 0 };
+      const alone = { request: undefined, people: [], videoSlots: [], speakers: [], floor: 0 };
       return inConference(state, { phase: 'waiting', room: body.value.room, ...alone });
     }
     case 'personJoined':
@@ -37,6 +38,11 @@ export function reduceServer(state: AppState, message: ServerMessage): AppState 
     case 'accessData': {
       const { code, pin, token } = body.value;
       return inConference(state, { accessData: { code, pin, token } });
+    }
+    case 'askedToSwitchOn': {
+      const kind = captureOf(body.value.kind);
+      const by = state.conference.people.find((person) => person.id === body.value.by);
+      return kind ? inConference(state, { request: { by: by?.name ?? '', kind } }) : state;
     }
     case 'guessingLocked':
       return addNotice(state, 'notice.guessingLocked', 'warning');

@@ -3,6 +3,9 @@ export const conference = {
   bar: {
     label: 'Steuerung',
     microphoneOff: 'Mikrofon ausschalten',
+    raiseHand: 'Hand heben',
+    lowerHand: 'Hand senken',
+    hand: 'Hand',
     notPermitted: {
       microphone: 'Die Moderator*innen lassen zurzeit keine Mikrofone zu.',
       camera: 'Die Moderator*innen lassen zurzeit keine Kameras zu.',

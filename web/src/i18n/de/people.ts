@@ -24,6 +24,22 @@ export const people = {
     unpin: 'Nicht mehr anheften',
     sendToWait: 'In den Warteraum schicken',
     remove: 'Hinauswerfen',
+    conduct: 'Mikrofon, Kamera, Rolle',
+    switchOff: {
+      microphone: 'Stummschalten',
+      camera: 'Kamera ausschalten',
+      screen: 'Bildschirm nicht mehr zeigen',
+    },
+    ask: {
+      microphone: 'Bitten, das Mikrofon einzuschalten',
+      camera: 'Bitten, die Kamera einzuschalten',
+    },
+    makeModerator: 'Zur Moderator*in machen',
+    unmakeModerator: 'Moderation entziehen',
+    handUp: 'Hand gehoben',
+    lowerHand: 'Hand senken',
+    lowerHands: 'Alle Hände senken',
+    muteAll: 'Alle stummschalten',
     microphoneOn: 'Mikrofon an',
     microphoneOff: 'Mikrofon aus',
     cameraOn: 'Kamera an',
@@ -36,6 +52,14 @@ export const people = {
     bar: 'Darf nicht wiederkommen',
     confirm: 'Hinauswerfen',
     cancel: 'Abbrechen',
+  },
+
+  request: {
+    microphone: '{{name}} bittet Sie, das Mikrofon einzuschalten.',
+    camera: '{{name}} bittet Sie, die Kamera einzuschalten.',
+    screen: '{{name}} bittet Sie, den Bildschirm zu teilen.',
+    yes: 'Einschalten',
+    no: 'Nicht jetzt',
   },
 
   knocks: {

@@ -15,6 +15,15 @@ export const room = {
     newPasswordHint: 'Es gilt sofort für alle, die neu kommen.',
     passwordMissing: 'Bitte geben Sie ein Passwort ein.',
     save: 'Speichern',
+    lock: 'Raum abschließen',
+    lockText:
+      'Niemand Neues kommt herein. Wer da ist, bleibt; Moderator*innen kommen immer herein.',
+    permitted: 'Teilnehmende dürfen',
+    microphones: 'Mikrofon benutzen',
+    cameras: 'Kamera benutzen',
+    screens: 'Bildschirm teilen',
+    permittedText:
+      'Was Sie nicht erlauben, wird sofort ausgeschaltet. Für Moderator*innen gilt das nicht.',
     protection: 'Räume sind hier immer geschützt: Passwort oder Warteraum bleibt eingeschaltet.',
   },
 

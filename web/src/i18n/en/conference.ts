@@ -5,6 +5,9 @@ export const conference: typeof german = {
   bar: {
     label: 'Controls',
     microphoneOff: 'Switch microphone off',
+    raiseHand: 'Raise hand',
+    lowerHand: 'Lower hand',
+    hand: 'Hand',
     notPermitted: {
       microphone: 'The moderators do not permit microphones at present.',
       camera: 'The moderators do not permit cameras at present.',

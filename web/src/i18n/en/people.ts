@@ -26,6 +26,15 @@ export const people: typeof german = {
     unpin: 'Unpin',
     sendToWait: 'Send to the waiting room',
     remove: 'Remove',
+    conduct: 'Microphone, camera, role',
+    switchOff: { microphone: 'Mute', camera: 'Switch camera off', screen: 'End screen sharing' },
+    ask: { microphone: 'Ask to switch the microphone on', camera: 'Ask to switch the camera on' },
+    makeModerator: 'Make moderator',
+    unmakeModerator: 'Withdraw moderation',
+    handUp: 'Hand raised',
+    lowerHand: 'Lower hand',
+    lowerHands: 'Lower all hands',
+    muteAll: 'Mute everybody',
     microphoneOn: 'Microphone on',
     microphoneOff: 'Microphone off',
     cameraOn: 'Camera on',
@@ -38,6 +47,14 @@ export const people: typeof german = {
     bar: 'May not come back',
     confirm: 'Remove',
     cancel: 'Cancel',
+  },
+
+  request: {
+    microphone: '{{name}} asks you to switch your microphone on.',
+    camera: '{{name}} asks you to switch your camera on.',
+    screen: '{{name}} asks you to share your screen.',
+    yes: 'Switch on',
+    no: 'Not now',
   },
 
   knocks: {

@@ -17,6 +17,14 @@ export const room: typeof german = {
     newPasswordHint: 'It takes effect at once for everybody who comes later.',
     passwordMissing: 'Please enter a password.',
     save: 'Save',
+    lock: 'Lock the room',
+    lockText: 'Nobody new comes in. Who is there stays; moderators always come in.',
+    permitted: 'Participants may',
+    microphones: 'use the microphone',
+    cameras: 'use the camera',
+    screens: 'share a screen',
+    permittedText:
+      'What you do not permit is switched off at once. It does not apply to moderators.',
     protection: 'Rooms are always protected here: password or waiting room stays on.',
   },
 

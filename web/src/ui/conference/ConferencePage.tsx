@@ -5,7 +5,7 @@ import { Button } from '../kit/Button';
 import styles from './ConferencePage.module.css';
 import { ControlBar } from './ControlBar';
 import { DeviceDialog } from './DeviceDialog';
-import { MicrophoneHint, NewDeviceCard, SoundOnlyStrip } from './Hints';
+import { MicrophoneHint, NewDeviceCard, RequestCard, SoundOnlyStrip } from './Hints';
 import { Knocks } from './Knocks';
 import { Notices } from './Notices';
 import { PeoplePanel } from './PeoplePanel';
@@ -66,6 +66,7 @@ export function ConferencePage() {
       <ControlBar panel={panel} onPanel={toggle} />
       <TopLayer over={beneath(panel)}>
         <Knocks over={beneath(panel)} onList={() => setPanel('people')} />
+        <RequestCard />
         <NewDeviceCard />
         <Notices />
       </TopLayer>

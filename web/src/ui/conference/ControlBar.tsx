@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { choosesAtLeaving, knockers, mayCapture } from '../../state/selectors';
+import { choosesAtLeaving, knockers, mayCapture, self } from '../../state/selectors';
 import { useActions, useApp } from '../context';
 import { BarButton } from './BarButton';
 import type { Panel } from './ConferencePage';
@@ -20,6 +20,7 @@ export function ControlBar({
   const soundOnly = useApp((state) => state.soundOnly);
   const chooses = useApp(choosesAtLeaving);
   const knocking = useApp(knockers);
+  const handUp = useApp((state) => (self(state)?.hand ?? 0) > 0);
   return (
     <section className={styles.bar} aria-label={t('bar.label')}>
       <CaptureButton kind="microphone" onPress={() => actions.devices.toggleMicrophone()} />
@@ -34,6 +35,13 @@ export function ControlBar({
           onPress={() => actions.devices.toggleScreen()}
         />
       )}
+      <BarButton
+        icon="hand"
+        name={t(handUp ? 'bar.lowerHand' : 'bar.raiseHand')}
+        label={t('bar.hand')}
+        state={handUp ? 'active' : 'plain'}
+        onPress={() => actions.conduct.raiseHand(!handUp)}
+      />
       <span className={styles.divider} />
       <BarButton
         icon="people"

@@ -74,3 +74,27 @@ export function NewDeviceCard() {
     </section>
   );
 }
+
+/** A moderator asks; only this person's own answer switches anything on (R43). */
+export function RequestCard() {
+  const { t } = useTranslation();
+  const { conduct } = useActions();
+  const request = useApp((state) => state.conference.request);
+  return (
+    <section className={styles.card} role="alert" data-shown={request !== undefined}>
+      {request && (
+        <>
+          <p className={styles.text}>{t(`request.${request.kind}`, { name: request.by })}</p>
+          <div className={styles.answers}>
+            <Button size="small" onPress={() => conduct.answerRequest(true)}>
+              {t('request.yes')}
+            </Button>
+            <Button size="small" look="secondary" onPress={() => conduct.answerRequest(false)}>
+              {t('request.no')}
+            </Button>
+          </div>
+        </>
+      )}
+    </section>
+  );
+}

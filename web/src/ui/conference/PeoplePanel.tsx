@@ -5,6 +5,7 @@ import { type Person, Role } from '../../state/model';
 import { isModerator, waits } from '../../state/selectors';
 import { useActions, useApp } from '../context';
 import { Button } from '../kit/Button';
+import { ButtonRow } from '../kit/ButtonRow';
 import { SearchField } from '../kit/SearchField';
 import styles from './PeoplePanel.module.css';
 import { PersonRow } from './PersonRow';
@@ -48,10 +49,39 @@ export function PeoplePanel({ onClose }: { onClose(): void }) {
         <h3 className={styles.heading}>
           {t('people.inside')} ({inside.length})
         </h3>
+        {moderator && <ForAll people={inside} />}
         <Inside people={shown} />
         {shown.length === 0 && <p className={styles.nobody}>{t('people.nobody')}</p>}
       </div>
     </aside>
+  );
+}
+
+/** What moderators do to everybody at once (R39). */
+function ForAll({ people }: { people: readonly Person[] }) {
+  const { t } = useTranslation();
+  const { conduct } = useActions();
+  const others = people.filter((person) => person.role === Role.PARTICIPANT);
+  const hands = people.some((person) => person.hand > 0);
+  if (others.length === 0 && !hands) return null;
+  return (
+    <ButtonRow>
+      {others.length > 0 && (
+        <Button
+          look="secondary"
+          size="small"
+          icon="microphoneOff"
+          onPress={() => conduct.switchOff('microphone', [])}
+        >
+          {t('people.muteAll')}
+        </Button>
+      )}
+      {hands && (
+        <Button look="quiet" size="small" onPress={() => conduct.lowerHands([])}>
+          {t('people.lowerHands')}
+        </Button>
+      )}
+    </ButtonRow>
   );
 }
 

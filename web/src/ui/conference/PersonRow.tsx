@@ -8,6 +8,7 @@ import type { IconName } from '../kit/icon_paths';
 import { Menu, type MenuEntry } from '../kit/Menu';
 import { Avatar } from './Avatar';
 import styles from './PersonRow.module.css';
+import { useConductEntries } from './use_conduct_entries';
 
 const roles = {
   [Role.MODERATOR]: 'people.moderator',
@@ -38,6 +39,7 @@ export function PersonRow({
         <p className={styles.role}>{person.away ? t('gallery.away') : t(roles[person.role])}</p>
       </div>
       <span className={styles.states}>
+        {person.hand > 0 && <State icon="hand" on text={t('people.handUp')} />}
         {screen && <State icon="screen" on text={t('gallery.sharing')} />}
         {speaking && microphone ? (
           <State icon="speaking" on text={t('gallery.speaking')} />
@@ -81,6 +83,7 @@ function PersonMenu(props: {
   const actions = useActions();
   const { id, name } = props.person;
   const pinned = useApp((state) => isSubject(state.pinned, id, SourceKind.CAMERA));
+  const conduct = useConductEntries(props.person);
   const pin: MenuEntry = {
     id: 'pin',
     icon: pinned ? 'unpin' : 'pin',
@@ -108,6 +111,7 @@ function PersonMenu(props: {
       label={label}
       parts={[
         { id: 'view', title: name, entries: props.person.role === Role.OBSERVER ? [] : [pin] },
+        { id: 'conduct', title: t('people.conduct'), entries: conduct },
         { id: 'moderation', title: t('people.moderate'), entries: moderation },
       ]}
     >

@@ -6,6 +6,7 @@ import { Button } from '../kit/Button';
 import { CheckField } from '../kit/CheckField';
 import { ModalDialog } from '../kit/ModalDialog';
 import { PasswordSetting } from './PasswordSetting';
+import { PermittedSettings } from './PermittedSettings';
 import styles from './SettingsDialog.module.css';
 
 /** For moderators: who comes in how (R23, R24). Everything takes effect at once. */
@@ -14,6 +15,7 @@ export function SettingsDialog({ onClose }: { onClose(): void }) {
   const actions = useActions();
   const waitingRoom = useApp((state) => state.conference.room?.waitingRoom === true);
   const codeRequired = useApp((state) => state.conference.room?.codeRequired === true);
+  const locked = useApp((state) => state.conference.room?.locked === true);
   const someMustStay = useApp((state) => state.config?.requireProtection === true);
 
   useEffect(() => actions.room.loadAccessData(), [actions]);
@@ -39,6 +41,15 @@ export function SettingsDialog({ onClose }: { onClose(): void }) {
         <p className={styles.hint}>{t('settings.waitingRoomText')}</p>
       </div>
       <PasswordSetting removable={!someMustStay || waitingRoom} />
+      <div>
+        <CheckField
+          label={t('settings.lock')}
+          checked={locked}
+          onChange={(on) => actions.conduct.lock(on)}
+        />
+        <p className={styles.hint}>{t('settings.lockText')}</p>
+      </div>
+      <PermittedSettings />
       {someMustStay && <Alert tone="info">{t('settings.protection')}</Alert>}
     </ModalDialog>
   );
