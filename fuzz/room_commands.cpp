@@ -42,12 +42,18 @@ class Play {
     if (change & 2) policy.require_protection = !policy.require_protection;
     if (change & 4) policy.without_moderator = static_cast<WithoutModerator>(change >> 3 & 1);
     if (change & 16) policy.moderator = static_cast<ModeratorRule>(change >> 5 & 3);
+    if (change & 64) policy.only_invited = true;
     if (change & 128) policy.pause_limit = std::chrono::days(7);
     return policy;
   }
   Room create() {
     base::SeededRandom random(1);
-    return std::move(*Room::create(now_, kWall, policy_, {"fuzz"}, "Fuzz", random));
+    Arrangement arrangement{.invited = {{"A"}}};
+    const bool appointed = policy_.scheduling == Scheduling::kAlways ||
+                           (policy_.scheduling == Scheduling::kOptional && policy_.only_invited);
+    if (appointed)
+      arrangement.appointment = {kWall + kModeratorLead * 2, kWall + std::chrono::hours(1)};
+    return std::move(*Room::create(now_, kWall, policy_, {"fuzz"}, "Fuzz", random, arrangement));
   }
 
   // Somebody with a seat, now or earlier, or nobody who ever had one.
@@ -60,7 +66,7 @@ class Play {
   std::string code() { return std::string(1, static_cast<char>('a' + bytes_.u8() % 3)); }
 
   Command command() {
-    switch (bytes_.u8() % 22) {
+    switch (bytes_.u8() % 23) {
       case 0:
         return Leave{};
       case 1:
@@ -109,6 +115,8 @@ class Play {
                         std::string(base::as_text(bytes_.bytes(3)))};
       case 20:
         return React{static_cast<Reaction>(bytes_.u8() % 5)};
+      case 21:
+        return Invite{{{std::string(1, static_cast<char>('A' + bytes_.u8() % 4))}}};
       default:
         return enter();
     }
@@ -122,6 +130,8 @@ class Play {
     if ((how & 4) != 0) enter.code = access ? access->code.value_or("") : code();
     if ((how & 8) != 0) enter.proved_code = room_.code_generation() - (how >> 4 & 1);
     if ((how & 16) != 0) enter.pin = access ? access->pin.value_or("1") : "2";
+    enter.invitation = {std::string(1, static_cast<char>('A' + (how & 3)))};
+    enter.had_seat = (how & 12) == 12;
     enter.key = {std::string(1, static_cast<char>('k' + (how >> 5)))};
     return enter;
   }

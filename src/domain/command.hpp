@@ -49,6 +49,10 @@ struct Enter {
   BarKey place{};
   // Her number before the server was restarted, sealed into her ticket; it is hers again.
   PersonId former{};
+  // By which personal link she comes; it tells no name. One that the room does not know is none.
+  InvitationKey invitation{};
+  // She had a seat here before and comes back to it: the end of the appointed time is not for her.
+  bool had_seat = false;
   // A device with nobody in front of it (WHIP, WHEP): it never moderates, whatever its token says.
   bool unattended = false;
 };
@@ -111,12 +115,16 @@ struct SendChat {
 struct React {
   Reaction reaction = Reaction::kApplause;
 };
+// More personal links are good from now on.
+struct Invite {
+  std::vector<InvitationKey> keys;
+};
 struct Pause {};
 struct EndRoom {};  // deletes it
 
 using Command =
     std::variant<Enter, Leave, LineLost, LineBack, SetMedia, Admit, Reject, Remove, SendToWait,
                  SetWaitingRoom, SetAccessCode, SetPermitted, SwitchOff, AskToSwitchOn, RaiseHand,
-                 LowerHands, SetRole, LockRoom, SendChat, React, Pause, EndRoom>;
+                 LowerHands, SetRole, LockRoom, SendChat, React, Invite, Pause, EndRoom>;
 
 }  // namespace domain

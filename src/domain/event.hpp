@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "domain/appointment.hpp"
 #include "domain/ids.hpp"
 #include "domain/permitted.hpp"
 #include "domain/person.hpp"
@@ -27,6 +28,8 @@ struct RoomView {
   bool can_pause = false;
   bool locked = false;  // nobody new comes in but moderators
   Permitted permitted{};
+  bool only_invited = false;
+  std::optional<Appointment> appointment{};
   friend bool operator==(const RoomView&, const RoomView&) = default;
 };
 

@@ -30,9 +30,20 @@ struct BarKey {
   friend auto operator<=>(const BarKey&, const BarKey&) = default;
 };
 
+// By what a room recognises a personal link: an opaque hash of its token that the caller computes.
+// Empty: no personal link.
+struct InvitationKey {
+  std::string hash;
+  friend auto operator<=>(const InvitationKey&, const InvitationKey&) = default;
+};
+
 // 22 characters of 62 are 131 bits: a link that cannot be guessed (R10 asks for 128).
 inline RoomId random_room_id(base::Random& random) {
   return {random.text(22, base::kAlphanumeric)};
+}
+// The secret part of a personal link (R13).
+inline std::string random_invitation(base::Random& random) {
+  return random.text(22, base::kAlphanumeric);
 }
 
 }  // namespace domain

@@ -10,13 +10,23 @@ namespace domain {
 
 std::expected<Room, Refusal> Room::create(base::Instant now, base::UnixTime wall_now,
                                           const Policy& policy, RoomId id, std::string_view name,
-                                          base::Random& random, std::optional<std::string> code) {
+                                          base::Random& random, const Arrangement& arrangement) {
   const auto cleaned = clean_name(name, kLongestRoomName);
   if (!cleaned) return std::unexpected(Refusal{RefusalCode::kBadName, "not a name for a room"});
+  if (const auto sound = check_appointment(policy.scheduling, arrangement.appointment, wall_now);
+      !sound) {
+    return std::unexpected(sound.error());
+  }
+  if (arrangement.invited.size() > kMostInvited) {
+    return std::unexpected(Refusal{RefusalCode::kRoomFull, "too many are invited"});
+  }
   RoomRecord record;
   record.id = std::move(id);
   record.name = *cleaned;
-  record.access_code = std::move(code);
+  record.access_code = arrangement.code;
+  record.appointment = arrangement.appointment;
+  record.invited = arrangement.invited;
+  record.owner = arrangement.owner;
   if (!record.access_code && policy.access_code == AccessCodeRule::kGenerated) {
     record.access_code = random_access_code(random);
   }
@@ -37,15 +47,17 @@ Room Room::restore(base::Instant now, base::UnixTime wall_now, const Policy& pol
   const auto then = [&](base::UnixTime t) {
     return now - std::max(base::Duration::zero(), base::Duration(wall_now - t));
   };
-  if (!policy.until_empty && !stored.occupied) room.last_active_ = then(stored.last_active_at);
+  const bool is_kept = !policy.until_empty || stored.appointment;
+  if (is_kept && !stored.occupied) room.last_active_ = then(stored.last_active_at);
   if (stored.paused_at) room.paused_at_ = then(*stored.paused_at);
   return room;
 }
 
+base::UnixTime Room::wall_at(base::Instant t) const {
+  return started_wall_ + std::chrono::floor<std::chrono::seconds>(t - started_at_);
+}
+
 RoomRecord Room::record() const {
-  const auto wall = [this](base::Instant t) {
-    return started_wall_ + std::chrono::floor<std::chrono::seconds>(t - started_at_);
-  };
   RoomRecord record = record_;
   record.access_code = access_code_;
   record.code_generation = code_generation_;
@@ -53,9 +65,9 @@ RoomRecord Room::record() const {
   record.locked = locked_;
   record.permitted = permitted_;
   record.state = state_;
-  record.last_active_at = wall(last_active_);
+  record.last_active_at = wall_at(last_active_);
   record.paused_at.reset();
-  if (state_ == RoomState::kPaused) record.paused_at = wall(paused_at_);
+  if (state_ == RoomState::kPaused) record.paused_at = wall_at(paused_at_);
   record.occupied = occupied_;
   record.next_person = reserved_until_;
   record.seats = kept_seats();
@@ -98,7 +110,8 @@ void Room::note_occupancy(base::Instant now, Events& out) {
   if (occupied == occupied_) return;
   occupied_ = occupied;
   last_active_ = now;
-  if (!occupied && policy_.until_empty && state_ == RoomState::kOpen) {
+  const bool ends_empty = policy_.until_empty && !record_.appointment;
+  if (!occupied && ends_empty && state_ == RoomState::kOpen) {
     delete_room(Departure::kRoomEnded, out);
     return;
   }
@@ -111,6 +124,7 @@ base::Instant Room::lifetime_deadline() const {
     return policy_.pause_limit ? paused_at_ + *policy_.pause_limit : base::kNever;
   }
   if (occupied_) return base::kNever;
+  if (record_.appointment) return appointment_deadline();
   if (policy_.until_empty) return last_active_ + kFirstVisitGrace;
   return policy_.idle_limit ? last_active_ + *policy_.idle_limit : base::kNever;
 }

@@ -16,7 +16,9 @@ Room::Done Room::on(base::Instant, const Actor& actor, const Remove& remove, Eve
   }
   const BarKey key = found->second.key;
   const BarKey place = found->second.place;
+  const InvitationKey invitation = found->second.invitation;
   depart(remove.person, remove.bar ? Departure::kBarred : Departure::kRemoved, out);
+  if (remove.bar) withdraw(invitation, out);
   if (remove.bar && !key.hash.empty()) bar(actor, key, place, out);
   return {};
 }

@@ -48,6 +48,7 @@ constexpr std::array<Row, kActions> kTable{{
     {Action::kLockRoom, kModerator, kOpen},
     {Action::kSendChat, kParticipant | kModerator, kOpen},
     {Action::kReact, kParticipant | kModerator, kOpen},
+    {Action::kInvite, kModerator | kTokenHolder, kOpen | kPaused},
     {Action::kPause, kModerator, kOpen},
     {Action::kEndRoom, kModerator | kTokenHolder | kOperator, kOpen | kPaused},
     {Action::kSeeAccessData, kModerator | kTokenHolder, kOpen | kPaused},
@@ -82,6 +83,7 @@ struct ActionOf {
   Action operator()(const LockRoom&) const { return Action::kLockRoom; }
   Action operator()(const SendChat&) const { return Action::kSendChat; }
   Action operator()(const React&) const { return Action::kReact; }
+  Action operator()(const Invite&) const { return Action::kInvite; }
   Action operator()(const Pause&) const { return Action::kPause; }
   Action operator()(const EndRoom&) const { return Action::kEndRoom; }
 };

@@ -45,11 +45,12 @@ enum class Action : uint8_t {
   kLockRoom,
   kSendChat,
   kReact,
+  kInvite,
   kPause,
   kEndRoom,
   kSeeAccessData,  // link, code and PIN (R21)
 };
-inline constexpr size_t kActions = 22;
+inline constexpr size_t kActions = 23;
 
 Action action_of(const Command& command);
 

@@ -36,6 +36,7 @@ constexpr std::array<Row, kActions> kMatrix{{
     {Action::kLockRoom, /*   */ "....x..", "......."},
     {Action::kSendChat, /*   */ "...xx..", "......."},
     {Action::kReact, /*      */ "...xx..", "......."},
+    {Action::kInvite, /*     */ "....xx.", "....xx."},
     {Action::kPause, /*      */ "....x..", "......."},
     {Action::kEndRoom, /*    */ "....xxx", "....xxx"},
     {Action::kSeeAccessData, "....xx.", "....xx."},

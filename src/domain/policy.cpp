@@ -22,6 +22,7 @@ constexpr std::array<Policy, 4> kProfiles{{
      .microphones = AtStart::kOn,
      .cameras = AtStart::kOn,
      .scheduling = Scheduling::kOptional,
+     .only_invited = false,
      .chat = true,
      .chat_private = true},
     // offen
@@ -38,6 +39,7 @@ constexpr std::array<Policy, 4> kProfiles{{
      .microphones = AtStart::kOn,
      .cameras = AtStart::kOn,
      .scheduling = Scheduling::kNo,
+     .only_invited = false,
      .chat = true,
      .chat_private = true},
     // schule
@@ -54,6 +56,7 @@ constexpr std::array<Policy, 4> kProfiles{{
      .microphones = AtStart::kOff,
      .cameras = AtStart::kOff,
      .scheduling = Scheduling::kAlways,
+     .only_invited = true,
      .chat = true,
      .chat_private = false},
     // medienzentrum
@@ -70,6 +73,7 @@ constexpr std::array<Policy, 4> kProfiles{{
      .microphones = AtStart::kOn,
      .cameras = AtStart::kByOrganiser,
      .scheduling = Scheduling::kOptional,
+     .only_invited = false,
      .chat = true,
      .chat_private = true},
 }};

@@ -52,7 +52,8 @@ struct Policy {
   WithoutModerator without_moderator = WithoutModerator::kNewcomersWait;
   AtStart microphones = AtStart::kOff;
   AtStart cameras = AtStart::kOff;
-  Scheduling scheduling = Scheduling::kNo;
+  Scheduling scheduling = Scheduling::kNo;  // rooms have an appointed time (R28)
+  bool only_invited = false;                // one enters by a personal link alone (R13)
   bool chat = true;
   bool chat_private = true;
   size_t max_people = 500;   // inside, observers included

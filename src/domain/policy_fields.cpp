@@ -114,6 +114,7 @@ constexpr std::pair<std::string_view, Set> kFields[] = {
     {"microphones", set_word<&Policy::microphones, kAtStart>},
     {"cameras", set_word<&Policy::cameras, kAtStart>},
     {"scheduling", set_word<&Policy::scheduling, kScheduling>},
+    {"only_invited", set_word<&Policy::only_invited, kSwitch>},
     {"chat", set_word<&Policy::chat, kSwitch>},
     {"chat_private", set_word<&Policy::chat_private, kSwitch>},
     {"max_people", set<&Policy::max_people, count>},

@@ -23,6 +23,8 @@ TEST(Policy, ProfilesAreTheRowsOfTheRequirements) {
   EXPECT_FALSE(o.waiting_room);
   EXPECT_TRUE(o.until_empty);
   EXPECT_EQ(o.pause_limit, std::nullopt);
+  EXPECT_EQ(o.scheduling, Scheduling::kNo);
+  EXPECT_FALSE(o.only_invited);
   EXPECT_EQ(o.without_moderator, WithoutModerator::kLongestTakesOver);
 
   const Policy& s = policy_of(Profile::kSchule);
@@ -31,6 +33,7 @@ TEST(Policy, ProfilesAreTheRowsOfTheRequirements) {
   EXPECT_EQ(s.idle_limit, std::nullopt);
   EXPECT_EQ(s.cameras, AtStart::kOff);
   EXPECT_EQ(s.scheduling, Scheduling::kAlways);
+  EXPECT_TRUE(s.only_invited);
   EXPECT_TRUE(s.chat);
   EXPECT_FALSE(s.chat_private);
 

@@ -23,6 +23,11 @@ enum class RefusalCode : uint8_t {
   kBadName = 13,
   kOverloaded = 14,  // the server's
   kLocked = 15,      // the moderators let nobody in at present
+  kTooEarly = 16,    // before the appointed time
+  kOver = 17,        // after it
+  kNotInvited = 18,  // only who has a personal link enters
+  kLinkInUse = 19,   // somebody sits there by the same personal link
+  kBadTime = 20,     // of an appointment
 };
 
 struct Refusal {
@@ -64,6 +69,16 @@ constexpr std::string_view name(RefusalCode code) {
       return "overloaded";
     case RefusalCode::kLocked:
       return "locked";
+    case RefusalCode::kTooEarly:
+      return "too_early";
+    case RefusalCode::kOver:
+      return "over";
+    case RefusalCode::kNotInvited:
+      return "not_invited";
+    case RefusalCode::kLinkInUse:
+      return "link_in_use";
+    case RefusalCode::kBadTime:
+      return "bad_time";
   }
   return "";
 }

@@ -79,7 +79,7 @@ base::Instant Room::next_timeout() const {
   return next;
 }
 
-std::expected<SeatState, Refusal> Room::preview(const Enter& enter) const {
+std::expected<SeatState, Refusal> Room::preview(base::Instant now, const Enter& enter) const {
   const auto refuse = [](RefusalCode code, std::string_view detail) {
     return std::unexpected(Refusal{code, detail});
   };
@@ -95,7 +95,9 @@ std::expected<SeatState, Refusal> Room::preview(const Enter& enter) const {
   if (state_ == RoomState::kPaused && (*role != Role::kModerator || enter.unattended)) {
     return refuse(RefusalCode::kWrongState, "the room is paused");
   }
-  // 3. A place.
+  // 3. Invited, by a link that nobody else is using, in the appointed time.
+  if (const auto comes = may_come_now(now, enter); !comes) return std::unexpected(comes.error());
+  // 4. A place.
   const KeptSeat* kept = returning(enter);
   const bool was_inside = kept != nullptr && kept->state == SeatState::kInside;
   if (locked_ && !kept && *role != Role::kModerator) return refuse(RefusalCode::kLocked, "locked");
@@ -111,10 +113,11 @@ std::expected<SeatState, Refusal> Room::preview(const Enter& enter) const {
 }
 
 Room::Done Room::on(base::Instant now, const Actor&, const Enter& enter, Events& out) {
-  const auto where = preview(enter);
+  const auto where = preview(now, enter);
   if (!where) return std::unexpected(where.error());
   const Role role = *role_of(enter);
   if (state_ == RoomState::kPaused) wake(now, out);
+  if (const auto lost = seat_by(enter.invitation)) depart(*lost, Departure::kLineLost, out);
 
   Seat seat;
   seat.person.id = id_for(enter, out);
@@ -123,6 +126,7 @@ Room::Done Room::on(base::Instant now, const Actor&, const Enter& enter, Events&
   seat.person.state = *where;
   seat.key = enter.key;
   seat.place = enter.place;
+  if (is_invited(enter.invitation)) seat.invitation = enter.invitation;
   seat.unattended = enter.unattended;
   if (*where == SeatState::kInside) seat.inside_order = next_inside_order_++;
   if (const KeptSeat* kept = returning(enter)) {
@@ -169,7 +173,9 @@ RoomView Room::view() const {
           access_code_.has_value(),
           policy_.pause_limit.has_value(),
           locked_,
-          permitted_};
+          permitted_,
+          policy_.only_invited,
+          record_.appointment};
 }
 
 std::optional<Person> Room::person(PersonId id) const {

@@ -17,12 +17,13 @@
 //  4. At most max_people are inside; ids are never given out twice.
 //  5. Nobody passes from waiting to inside while no moderator is inside.
 //  6. Each seat ends with exactly one Ended event.
+//  7. At most one seat is held by one personal link.
 //
 // A deadline acts when on_timeout is called, never by itself: until then a person whose line was
 // lost can still come back. Not here: connections, media, tokens (server/conference), guessing
 // limits by address (server), storage (store.hpp). Split by topic: room.cpp (entering, leaving,
 // lines), waiting_room.cpp, moderation.cpp (removing, roles), conduct.cpp (media, hands), chat.cpp,
-// lifetime.cpp, access_code.cpp, returning.cpp (seats over a restart).
+// lifetime.cpp, access_code.cpp, scheduling.cpp, returning.cpp (seats over a restart).
 #pragma once
 
 #include <expected>
@@ -56,15 +57,25 @@ inline constexpr base::Duration kRejectWins = std::chrono::seconds(5);
 inline constexpr size_t kMostBars = 1000;
 // People from one place who wait at once: a class behind one address, not a flood.
 inline constexpr size_t kMostWaitingFromOnePlace = 60;
+// Personal links of one room; as many as there are places, however often a class changes.
+inline constexpr size_t kMostInvited = 500;
+
+// What is settled about a new room beyond its name.
+struct Arrangement {
+  std::optional<std::string> code{};  // overrules what the policy would set
+  std::optional<Appointment> appointment{};
+  std::vector<InvitationKey> invited{};
+  std::string owner{};  // as in RoomRecord
+};
 
 class Room {
  public:
-  // A new room under `id`, its name cleaned. `code` overrules what the policy would set; where the
-  // policy requires protection and there is no code, the waiting room is on.
+  // A new room under `id`, its name cleaned. Where the policy requires protection and there is no
+  // code, the waiting room is on. Refused: bad_name, bad_time, room_full (too many invited).
   static std::expected<Room, Refusal> create(base::Instant now, base::UnixTime wall_now,
                                              const Policy& policy, RoomId id, std::string_view name,
                                              base::Random& random,
-                                             std::optional<std::string> code = std::nullopt);
+                                             const Arrangement& arrangement = {});
   // A room as it was stored, with nobody in it yet. A room that was occupied counts as active now;
   // one that lives until empty gets the grace of a new one.
   static Room restore(base::Instant now, base::UnixTime wall_now, const Policy& policy,
@@ -76,7 +87,7 @@ class Room {
   base::Instant next_timeout() const;
 
   // Would Enter succeed now, and where would it lead? Changes nothing.
-  std::expected<SeatState, Refusal> preview(const Enter& enter) const;
+  std::expected<SeatState, Refusal> preview(base::Instant now, const Enter& enter) const;
 
   RoomView view() const;
   RoomState state() const { return state_; }
@@ -93,6 +104,8 @@ class Room {
   };
   std::expected<AccessData, Refusal> access_data(const Actor& actor) const;
   uint32_t code_generation() const { return code_generation_; }
+  // Does it belong to this account (R13)?
+  bool is_owned_by(std::string_view owner) const;
 
   RoomRecord record() const;
 
@@ -101,6 +114,7 @@ class Room {
     Person person;
     BarKey key;
     BarKey place;
+    InvitationKey invitation;  // empty unless the room knows it
     bool unattended = false;
     bool appointed = false;                    // her role is another than her ticket says
     uint64_t inside_order = 0;                 // who is inside longest has the lowest; 0: waits
@@ -149,6 +163,13 @@ class Room {
   Done on(base::Instant now, const Actor& actor, const SetAccessCode& set, Events& out);
   bool code_is_right(const Enter& enter) const;
   std::expected<Role, Refusal> role_of(const Enter& enter) const;
+  // scheduling.cpp
+  Done on(base::Instant now, const Actor& actor, const Invite& invite, Events& out);
+  bool is_invited(const InvitationKey& key) const;
+  Done may_come_now(base::Instant now, const Enter& enter) const;
+  std::optional<PersonId> seat_by(const InvitationKey& key) const;
+  void withdraw(const InvitationKey& key, Events& out);
+  base::Instant appointment_deadline() const;
   // lifetime.cpp
   Done on(base::Instant now, const Actor& actor, const Pause&, Events& out);
   Done on(base::Instant now, const Actor& actor, const EndRoom&, Events& out);
@@ -156,6 +177,7 @@ class Room {
   void delete_room(Departure why, Events& out);
   void note_occupancy(base::Instant now, Events& out);
   base::Instant lifetime_deadline() const;
+  base::UnixTime wall_at(base::Instant t) const;
 
   // returning.cpp
   bool is_kept(const Seat& seat) const;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/instant.hpp"
+#include "domain/appointment.hpp"
 #include "domain/ids.hpp"
 #include "domain/permitted.hpp"
 #include "domain/role.hpp"
@@ -48,6 +49,11 @@ struct RoomRecord {
   uint32_t next_person = 1;  // no id from here on was given out before
   std::vector<BarKey> bars;
   std::vector<KeptSeat> seats;
+
+  std::optional<Appointment> appointment;
+  std::vector<InvitationKey> invited;
+  // The account that made it, as an opaque hash: who is signed in there moderates. Empty: none.
+  std::string owner;
 
   friend bool operator==(const RoomRecord&, const RoomRecord&) = default;
 };

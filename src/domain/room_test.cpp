@@ -83,7 +83,7 @@ TEST_F(RoomTest, RequiredProtectionIsThereFromTheStart) {
   Room without = make(policy_of(Profile::kMedienzentrum));
   EXPECT_TRUE(without.view().waiting_room);
   const auto with = Room::create(now_, kWall, policy_of(Profile::kMedienzentrum), {"x"}, "Probe",
-                                 random_, "apfel");
+                                 random_, {.code = "apfel"});
   EXPECT_FALSE(with->view().waiting_room);
   EXPECT_TRUE(with->view().code_required);
 }
@@ -91,9 +91,10 @@ TEST_F(RoomTest, RequiredProtectionIsThereFromTheStart) {
 TEST_F(RoomTest, PreviewSaysWhatEnteringDoes) {
   Room room = make(policy(Profile::kGemeinde));
   const Enter guest{.name = "Ben"};
-  EXPECT_EQ(room.preview(guest), SeatState::kWaiting);
-  EXPECT_EQ(room.preview(Enter{.name = "Anna", .role = Role::kModerator}), SeatState::kInside);
-  EXPECT_EQ(room.preview(Enter{.name = ""}).error().code, RefusalCode::kBadName);
+  EXPECT_EQ(room.preview(now_, guest), SeatState::kWaiting);
+  EXPECT_EQ(room.preview(now_, Enter{.name = "Anna", .role = Role::kModerator}),
+            SeatState::kInside);
+  EXPECT_EQ(room.preview(now_, Enter{.name = ""}).error().code, RefusalCode::kBadName);
   EXPECT_EQ(room.people_waiting(), 0u) << "a preview takes no seat";
 }
 
@@ -227,9 +228,10 @@ TEST_F(RoomTest, BarsAreBoundedAndTheOldestGoesFirst) {
     must(room, anna, Remove{troll, true});
   }
   EXPECT_EQ(room.record().bars.size(), kMostBars);
-  EXPECT_EQ(room.preview(Enter{.name = "x", .key = {"key1"}}).error().code, RefusalCode::kBarred);
-  EXPECT_TRUE(room.preview(Enter{.name = "x", .key = {"key0"}}));
-  EXPECT_TRUE(room.preview(Enter{.name = "x"})) << "no key, nothing to recognise";
+  EXPECT_EQ(room.preview(now_, Enter{.name = "x", .key = {"key1"}}).error().code,
+            RefusalCode::kBarred);
+  EXPECT_TRUE(room.preview(now_, Enter{.name = "x", .key = {"key0"}}));
+  EXPECT_TRUE(room.preview(now_, Enter{.name = "x"})) << "no key, nothing to recognise";
 }
 
 }  // namespace

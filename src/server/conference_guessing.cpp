@@ -18,7 +18,7 @@ std::expected<domain::SeatState, domain::Refusal> Conference::try_to_enter(
         (locked && !wrong_here_.may(now.instant, id + " " + source)))
       return std::unexpected(kTooManyTries);
   }
-  const auto state = room.room.preview(enter);
+  const auto state = room.room.preview(now.instant, enter);
   if (!state && guesses && state.error().code == RefusalCode::kWrongCode)
     note_wrong_code(now, room, source);
   return state;

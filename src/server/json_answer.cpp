@@ -12,6 +12,7 @@ int status_of(RefusalCode code) {
     case RefusalCode::kBadMessage:
     case RefusalCode::kBadName:
     case RefusalCode::kBadOffer:
+    case RefusalCode::kBadTime:
       return 400;
     case RefusalCode::kBadToken:
       return 401;
@@ -19,12 +20,16 @@ int status_of(RefusalCode code) {
     case RefusalCode::kBarred:
     case RefusalCode::kWrongCode:
     case RefusalCode::kLocked:
+    case RefusalCode::kNotInvited:
       return 403;
     case RefusalCode::kNoSuchRoom:
     case RefusalCode::kNoSuchPerson:
       return 404;
     case RefusalCode::kWrongState:
     case RefusalCode::kNameTaken:
+    case RefusalCode::kTooEarly:
+    case RefusalCode::kOver:
+    case RefusalCode::kLinkInUse:
       return 409;
     case RefusalCode::kTooFast:
       return 429;

@@ -18,6 +18,7 @@ class CrashTest : public StorageTest {};
                               domain::RoomRecord record) {
   auto store = SqliteStore::open(path);
   record.bars = {{"first"}, {"second"}};
+  record.invited = {{"third"}};
   for (int i = first; store; ++i) {
     record.id = {"kept " + std::to_string(i)};
     if (!(*store)->save_room(record)) break;

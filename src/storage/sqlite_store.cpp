@@ -14,8 +14,8 @@ using domain::StoreError;
 constexpr const char* kUpsert = R"sql(
   INSERT INTO room (id, name, tenant, external_id, metadata, parent, access_code, code_generation,
                     pin, waiting_room, paused, created_at, last_active_at, paused_at, occupied,
-                    next_person, locked, permitted)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    next_person, locked, permitted, opens_at, closes_at, owner)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (id) DO UPDATE SET
     name = excluded.name, tenant = excluded.tenant, external_id = excluded.external_id,
     metadata = excluded.metadata, parent = excluded.parent, access_code = excluded.access_code,
@@ -24,12 +24,13 @@ constexpr const char* kUpsert = R"sql(
     created_at = excluded.created_at, last_active_at = excluded.last_active_at,
     paused_at = excluded.paused_at, occupied = excluded.occupied,
     next_person = excluded.next_person, locked = excluded.locked,
-    permitted = excluded.permitted)sql";
+    permitted = excluded.permitted, opens_at = excluded.opens_at,
+    closes_at = excluded.closes_at, owner = excluded.owner)sql";
 
 constexpr const char* kSelect = R"sql(
   SELECT id, name, tenant, external_id, metadata, parent, access_code, code_generation, pin,
          waiting_room, paused, created_at, last_active_at, paused_at, occupied, next_person,
-         locked, permitted
+         locked, permitted, opens_at, closes_at, owner
   FROM room)sql";
 
 int64_t seconds(base::UnixTime t) { return t.time_since_epoch().count(); }
@@ -73,7 +74,47 @@ RoomRecord read_room(const Statement& row) {
   room.next_person = static_cast<uint32_t>(row.integer(15));
   room.locked = row.integer(16) != 0;
   room.permitted = permitted_of(row.integer(17));
+  if (!row.is_null(18) && !row.is_null(19)) {
+    room.appointment = {unix_time(row.integer(18)), unix_time(row.integer(19))};
+  }
+  room.owner = row.text(20);
   return room;
+}
+
+// A room's lists of hashes, each in a table of its own: oldest first.
+struct HashTable {
+  const char* remove;
+  const char* insert;
+  const char* select;
+};
+constexpr HashTable kBars{"DELETE FROM bar WHERE room = ?",
+                          "INSERT INTO bar (room, position, hash) VALUES (?, ?, ?)",
+                          "SELECT hash FROM bar WHERE room = ? ORDER BY position"};
+constexpr HashTable kInvitations{"DELETE FROM invitation WHERE room = ?",
+                                 "INSERT INTO invitation (room, position, hash) VALUES (?, ?, ?)",
+                                 "SELECT hash FROM invitation WHERE room = ? ORDER BY position"};
+
+template <typename Key>
+bool replace_hashes(sqlite3* connection, const HashTable& table, const domain::RoomId& room,
+                    const std::vector<Key>& keys) {
+  if (!Statement(connection, table.remove).bind(room.text).run()) return false;
+  Statement insert(connection, table.insert);
+  int64_t position = 0;
+  for (const Key& key : keys) {
+    insert.bind(room.text).bind(position++).bind_blob(key.hash);
+    if (!insert.run()) return false;
+    insert.reset();
+  }
+  return true;
+}
+
+template <typename Key>
+bool load_hashes(sqlite3* connection, const HashTable& table, const domain::RoomId& room,
+                 std::vector<Key>& keys) {
+  Statement row(connection, table.select);
+  row.bind(room.text);
+  while (row.step()) keys.push_back({row.text(0)});
+  return !row.failed();
 }
 
 }  // namespace
@@ -100,22 +141,16 @@ std::expected<void, StoreError> SqliteStore::save_room(const RoomRecord& room) {
   upsert.bind_or_null(room.paused_at ? std::optional(seconds(*room.paused_at)) : std::nullopt);
   upsert.bind(int64_t{room.occupied}).bind(int64_t{room.next_person});
   upsert.bind(int64_t{room.locked}).bind(bits_of(room.permitted));
+  const auto& when = room.appointment;
+  upsert.bind_or_null(when ? std::optional(seconds(when->opens_at)) : std::nullopt);
+  upsert.bind_or_null(when ? std::optional(seconds(when->closes_at)) : std::nullopt);
+  upsert.bind_blob(room.owner);
   if (!upsert.run()) return database_->failure(kFailed);
 
-  if (!Statement(database_->connection(), "DELETE FROM bar WHERE room = ?")
-           .bind(room.id.text)
-           .run()) {
-    return database_->failure(kFailed);
-  }
-  Statement insert(database_->connection(),
-                   "INSERT INTO bar (room, position, hash) VALUES (?, ?, ?)");
-  int64_t position = 0;
-  for (const domain::BarKey& key : room.bars) {
-    insert.bind(room.id.text).bind(position++).bind_blob(key.hash);
-    if (!insert.run()) return database_->failure(kFailed);
-    insert.reset();
-  }
-  if (auto done = save_seats(room); !done) return done;
+  const bool done = replace_hashes(database_->connection(), kBars, room.id, room.bars) &&
+                    replace_hashes(database_->connection(), kInvitations, room.id, room.invited);
+  if (!done) return database_->failure(kFailed);
+  if (auto seats = save_seats(room); !seats) return seats;
   if (!transaction.commit()) return database_->failure(kFailed);
   return {};
 }
@@ -146,8 +181,7 @@ std::expected<std::optional<RoomRecord>, StoreError> SqliteStore::load_room(
     return std::optional<RoomRecord>{};
   }
   RoomRecord room = read_room(row);
-  if (auto done = load_bars(room); !done) return std::unexpected(done.error());
-  if (auto done = load_seats(room); !done) return std::unexpected(done.error());
+  if (auto done = load_lists(room); !done) return std::unexpected(done.error());
   return room;
 }
 
@@ -156,19 +190,17 @@ std::expected<std::vector<RoomRecord>, StoreError> SqliteStore::load_rooms() {
   std::vector<RoomRecord> rooms;
   while (row.step()) {
     rooms.push_back(read_room(row));
-    if (auto done = load_bars(rooms.back()); !done) return std::unexpected(done.error());
-    if (auto done = load_seats(rooms.back()); !done) return std::unexpected(done.error());
+    if (auto done = load_lists(rooms.back()); !done) return std::unexpected(done.error());
   }
   if (row.failed()) return database_->failure("cannot be read");
   return rooms;
 }
 
-SqliteStore::Done SqliteStore::load_bars(RoomRecord& room) const {
-  Statement row(database_->connection(), "SELECT hash FROM bar WHERE room = ? ORDER BY position");
-  row.bind(room.id.text);
-  while (row.step()) room.bars.push_back({row.text(0)});
-  if (row.failed()) return database_->failure("cannot be read");
-  return {};
+SqliteStore::Done SqliteStore::load_lists(RoomRecord& room) const {
+  const bool done = load_hashes(database_->connection(), kBars, room.id, room.bars) &&
+                    load_hashes(database_->connection(), kInvitations, room.id, room.invited);
+  if (!done) return database_->failure("cannot be read");
+  return load_seats(room);
 }
 
 SqliteStore::Done SqliteStore::load_seats(RoomRecord& room) const {
@@ -189,7 +221,7 @@ std::expected<void, StoreError> SqliteStore::delete_room(const domain::RoomId& i
   {
     Transaction transaction(database_->connection());
     Statement remove(database_->connection(),
-                     "DELETE FROM room WHERE id = ?");  // the bars go with it
+                     "DELETE FROM room WHERE id = ?");  // its lists go with it
     const bool done = transaction.begun() && remove.bind(id.text).run() && transaction.commit();
     if (!done) return database_->failure("did not delete a room");
   }

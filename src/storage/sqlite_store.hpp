@@ -31,7 +31,7 @@ class SqliteStore final : public domain::Store {
   using Done = std::expected<void, domain::StoreError>;
 
   Done save_seats(const domain::RoomRecord& room) const;
-  Done load_bars(domain::RoomRecord& room) const;
+  Done load_lists(domain::RoomRecord& room) const;
   Done load_seats(domain::RoomRecord& room) const;
 
   std::shared_ptr<Database> database_;

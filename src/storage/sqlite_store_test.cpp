@@ -38,6 +38,9 @@ class SqliteStoreTest : public StorageTest {
     record.seats = {
         {{std::string("zero\0byte", 9)}, domain::Role::kObserver, domain::SeatState::kInside},
         {{"second"}, domain::Role::kModerator, domain::SeatState::kWaiting}};
+    record.appointment = {record.created_at, record.created_at + std::chrono::hours(1)};
+    record.invited = {{std::string("\0first", 6)}, {"second"}};
+    record.owner = std::string("own\0er", 6);
     return record;
   }
 };
@@ -83,6 +86,8 @@ TEST_F(SqliteStoreTest, DeletionLeavesNoTraceInAnyFile) {
   record.pin = "87654321";
   record.bars = {{"hash-of-somebody"}};
   record.seats = {{{"hash-of-a-seat"}, domain::Role::kParticipant, domain::SeatState::kInside}};
+  record.invited = {{"hash-of-a-link"}};
+  record.owner = "hash-of-an-account";
   const std::string long_text(20'000, 'x');  // spills into overflow pages
   for (int i = 0; i < 50; ++i) {
     record.access_code = "kennwort-" + std::to_string(i);
@@ -91,8 +96,9 @@ TEST_F(SqliteStoreTest, DeletionLeavesNoTraceInAnyFile) {
   }
   ASSERT_TRUE(found_on_disk("Personalgespräch"));
   ASSERT_TRUE(store->delete_room(record.id));
-  for (const char* trace : {"geheimer-link", "Personalgespr", "kennwort-", "87654321",
-                            "hash-of-somebody", "hash-of-a-seat", "treffpunkt", "xxxxxxxx"}) {
+  for (const char* trace :
+       {"geheimer-link", "Personalgespr", "kennwort-", "87654321", "hash-of-somebody",
+        "hash-of-a-seat", "hash-of-a-link", "hash-of-an-account", "treffpunkt", "xxxxxxxx"}) {
     EXPECT_FALSE(found_on_disk(trace)) << trace;
   }
   EXPECT_TRUE(found_on_disk("bleibt"));

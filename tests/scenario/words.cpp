@@ -17,7 +17,8 @@ void say_plainly(std::vector<std::string>& words) {
 
 // enters [as moderator|participant|observer] [named "…"] [with code "…" | with the code]
 //        [with PIN "…" | with the PIN] [with the token] [on the device of X]
-//        [from the place of X] [unattended]
+//        [from the place of X] [with the link of X] [and had a seat]
+//        [unattended]
 std::optional<domain::Enter> World::read_enter(const std::string& who, const Words& rest) {
   domain::Enter enter;
   enter.name = who;
@@ -50,6 +51,11 @@ std::optional<domain::Enter> World::read_enter(const std::string& who, const Wor
       enter.pin = given ? words[++i] : access ? access->pin.value_or("") : "";
     } else if (word == "unattended") {
       enter.unattended = true;
+    } else if (word == "link" && more) {
+      enter.invitation = links_of({words[++i]})[0];
+    } else if (word == "had" && more && words[i + 1] == "seat") {
+      enter.had_seat = true;
+      ++i;
     } else if (word == "from" && i + 2 < words.size() && words[i + 1] == "place") {
       enter.place = {"place " + words[i + 2]};
       i += 2;
@@ -101,6 +107,14 @@ std::optional<domain::Command> World::read_conduct(
   return std::nullopt;
 }
 
+std::vector<domain::InvitationKey> World::links_of(const Words& people) {
+  std::vector<domain::InvitationKey> links;
+  for (const std::string& person : people) {
+    if (person != "and") links.push_back({"link of " + person});
+  }
+  return links;
+}
+
 std::optional<domain::Command> World::read_command(const Words& plain) {
   Words words = plain;
   say_plainly(words);
@@ -115,6 +129,7 @@ std::optional<domain::Command> World::read_command(const Words& plain) {
     if (word != "everybody") people.push_back(seat(word));
   }
   if (auto conduct = read_conduct(verb, rest, people)) return conduct;
+  if (verb == "invites") return domain::Invite{links_of(rest)};
   if (verb == "admits") return domain::Admit{people};
   if (verb == "rejects") return domain::Reject{people};
   if (rest == Words{}) return verb == "leaves" ? std::optional(domain::Leave{}) : std::nullopt;

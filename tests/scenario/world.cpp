@@ -69,7 +69,8 @@ World::Problem World::run(const Line& line) {
 // The lines that come before the first step; with that the room is created.
 bool World::is_set_up(const Words& words) {
   const std::string& first = words[0];
-  return first == "profile" || first == "policy" || first == "room" || first == "code";
+  return first == "profile" || first == "policy" || first == "room" || first == "code" ||
+         first == "appointment" || first == "invited";
 }
 
 World::Problem World::set_up(const Words& words) {
@@ -88,14 +89,27 @@ World::Problem World::set_up(const Words& words) {
     return std::nullopt;
   }
   if (words[0] == "code" && words.size() == 2) {
-    code_ = words[1];
+    arrangement_.code = words[1];
+    return std::nullopt;
+  }
+  // appointment from 1h for 45m: from now, which is the moment of the room's creation
+  if (words[0] == "appointment" && words.size() == 5) {
+    const auto from = parse_time(words[2]), length = parse_time(words[4]);
+    if (!from || !length) return "no such time";
+    const auto begin = wall() + std::chrono::floor<std::chrono::seconds>(*from);
+    arrangement_.appointment = {begin, begin + std::chrono::floor<std::chrono::seconds>(*length)};
+    return std::nullopt;
+  }
+  if (words[0] == "invited") {
+    arrangement_.invited = links_of({words.begin() + 1, words.end()});
     return std::nullopt;
   }
   return "not understood";
 }
 
 World::Problem World::create() {
-  auto room = domain::Room::create(now_, wall(), policy_, {"probe"}, room_name_, random_, code_);
+  auto room =
+      domain::Room::create(now_, wall(), policy_, {"probe"}, room_name_, random_, arrangement_);
   if (!room) return "the room is not created: " + std::string(name(room.error().code));
   room_.emplace(std::move(*room));
   return store_.save_room(room_->record()) ? Problem{} : Problem{"not stored"};
@@ -130,7 +144,7 @@ World::Problem World::act(const Line& line) {
   if (verb == "gets") {  // a token: what she proved by it stays proved while the code stays
     const auto asked = read_enter(who, rest);
     if (!asked) return "not understood";
-    const auto where = room_->preview(*asked);
+    const auto where = room_->preview(now_, *asked);
     if (where) guests_[who].proved_code = room_->code_generation();
     const std::string got = where ? (*where == domain::SeatState::kInside ? "inside" : "waiting")
                                   : "refused " + std::string(name(where.error().code));

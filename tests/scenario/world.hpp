@@ -30,6 +30,8 @@ class World {
     std::optional<uint32_t> proved_code;  // by the token she holds
   };
 
+  // What "the link of Mia" is to the room.
+  static std::vector<domain::InvitationKey> links_of(const Words& people);
   static bool is_set_up(const Words& words);
   Problem set_up(const Words& words);
   Problem create();
@@ -57,7 +59,7 @@ class World {
   base::Instant now_{};
   domain::Policy policy_ = domain::policy_of(domain::Profile::kOffen);
   std::string room_name_ = "Probe";
-  std::optional<std::string> code_;
+  domain::Arrangement arrangement_;
   std::optional<domain::Room> room_;
   domain::MemoryStore store_;
   std::map<std::string, Guest> guests_;
