@@ -146,15 +146,15 @@ Text personal_invitation(Language language, const Service& service, const Invita
                         invitation.room)
           : fmt::format("Hello,\n\nyou have a seat in the video conference “{}”.\n\n",
                         invitation.room);
-  const std::string_view rule =
-      german(language)
-          ? "Der Link ist nur für Sie bestimmt: Bitte geben Sie ihn nicht weiter. Eintreten können "
-            "Sie nur zur angegebenen Zeit.\n"
-          : "The link is meant for you alone: please do not pass it on. You can enter at the "
-            "appointed time only.\n";
-  return {subject_of(language, invitation),
-          opening + access_lines(language, invitation) + "\n" + std::string(rule) +
-              std::string(how_to_join(language)) + signature(language, service)};
+  std::string rule = german(language)
+                         ? "Der Link ist nur für Sie bestimmt: Bitte geben Sie ihn nicht weiter.\n"
+                         : "The link is meant for you alone: please do not pass it on.\n";
+  if (!invitation.when.empty())
+    rule += german(language) ? "Eintreten können Sie nur zur angegebenen Zeit.\n"
+                             : "You can enter at the appointed time only.\n";
+  return {subject_of(language, invitation), opening + access_lines(language, invitation) + "\n" +
+                                                rule + std::string(how_to_join(language)) +
+                                                signature(language, service)};
 }
 
 std::string calendar_text(Language language, const Invitation& invitation) {

@@ -71,17 +71,17 @@ const Conference::OpenRoom* Conference::find_room(const domain::RoomId& id) cons
   return found == rooms_.end() ? nullptr : found->second.get();
 }
 
-std::expected<Conference::OpenRoom*, domain::Refusal> Conference::add_room(const Now& now,
-                                                                           domain::RoomId id,
-                                                                           std::string_view name,
-                                                                           const Source& source) {
+std::expected<Conference::OpenRoom*, domain::Refusal> Conference::add_room(
+    const Now& now, domain::RoomId id, std::string_view name, const Source& source,
+    domain::Arrangement arrangement) {
   const bool is_limited = settings_.limit_loopback || (source != "127.0.0.1" && source != "::");
   if (is_limited && !created_.may(now.instant, source))
     return std::unexpected(
         domain::Refusal{domain::RefusalCode::kTooFast, "too many rooms at once"});
   if (rooms_.size() >= settings_.max_rooms)
     return std::unexpected(domain::Refusal{domain::RefusalCode::kOverloaded, "too many rooms"});
-  auto created = domain::Room::create(now.instant, now.wall, settings_.policy, id, name, random_);
+  auto created =
+      domain::Room::create(now.instant, now.wall, settings_.policy, id, name, random_, arrangement);
   if (!created) return std::unexpected(created.error());
   created_.note(now.instant, source);
   undeleted_.erase(id);  // the new one takes its place in the store
@@ -292,6 +292,7 @@ void Conference::make_seat(OpenRoom& room, domain::PersonId person) {
   seat.person = person;
   seat.key = arrival_->key;
   seat.proved_code = arrival_->proved_code;
+  seat.invitation = arrival_->invitation;
   seat.connection = arrival_->connection;
   if (seat.connection) connections_[seat.connection] = &seat;
   arrival_->seat = &seat;

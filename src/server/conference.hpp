@@ -6,7 +6,8 @@
 // through the ports: the simulator runs it as it is. Split by topic: conference.cpp (rooms and the
 // delivery of their events), conference_signalling.cpp (messages of a connection),
 // conference_media.cpp (offers, slots, speakers), conference_api.cpp (the HTTP API),
-// conference_guessing.cpp (codes), conference_streams.cpp (WHIP and WHEP).
+// conference_invitations.cpp (personal links), conference_guessing.cpp (codes),
+// conference_streams.cpp (WHIP and WHEP).
 //
 // A seat is a person in a room as the room sees it, plus what belongs to it here: the connection
 // (gone while the line is lost) and the media session (which outlives the connection).
@@ -54,6 +55,11 @@ struct NewRoom {
   std::string name{};
   std::string own_name{};  // of the moderator; may be empty
   domain::CreatorIs creator = domain::CreatorIs::kUnknown;
+  // Which account, in a form that is never given out twice; whoever is signed in there moderates
+  // the room also when the token has expired. Empty: none.
+  std::string account{};
+  std::optional<domain::Appointment> appointment{};
+  size_t personal_links = 0;  // wanted; made where one enters by them alone
   Source source{};
 };
 struct JoinRequest {
@@ -61,6 +67,8 @@ struct JoinRequest {
   std::string code{};
   std::string pin{};
   std::string moderator_token{};  // of this room: one joins as moderator, under a name of one's own
+  std::string invitation{};       // the token of a personal link
+  std::string account{};          // signed in there, as in NewRoom
   bool is_organiser = false;      // signed in
   Source source{};
 };
@@ -68,6 +76,7 @@ struct CreatedRoom {
   domain::RoomView room;
   std::string link;
   std::string token;  // the moderator's
+  std::vector<std::string> personal_links{};
 };
 struct JoinedRoom {
   std::string token;
@@ -76,6 +85,7 @@ struct JoinedRoom {
 struct ModeratorsData {
   std::string name;
   std::string code;  // empty: none
+  std::optional<domain::Appointment> appointment;
 };
 struct FoundRoom {
   domain::RoomId id;
@@ -112,6 +122,12 @@ class Conference {
                                                                     const domain::RoomId& room,
                                                                     std::string_view token);
   std::optional<domain::RoomView> describe(const domain::RoomId& room) const;
+  // New personal links, for who moderates (R13); good as soon as they come back.
+  void invite(const Now& now, const domain::RoomId& room, std::string_view token, size_t count,
+              Reply<std::vector<std::string>> reply);
+  // The rooms that this account has made.
+  std::vector<domain::RoomView> rooms_of(std::string_view account) const;
+  bool is_owned_by(const domain::RoomId& room, std::string_view account) const;
   void end_room(const Now& now, const domain::RoomId& room, std::string_view token,
                 Reply<void> reply);
   std::expected<StartedStream, domain::Refusal> start_stream(const Now& now, StreamKind kind,
@@ -160,6 +176,7 @@ class Conference {
     domain::PersonId person;
     uint64_t key = 0;                     // of its tickets
     std::optional<uint32_t> proved_code;  // by the token with which it was taken
+    std::string invitation;               // key of the personal link, likewise
     net::ConnectionId connection;         // none while the line is lost, and for streams
     bool welcomed = false;        // this connection has its Welcome; no event goes out before
     uint32_t last_number = 0;     // of the events sent to it
@@ -189,7 +206,8 @@ class Conference {
   OpenRoom* find_room(const domain::RoomId& id);
   const OpenRoom* find_room(const domain::RoomId& id) const;
   std::expected<OpenRoom*, domain::Refusal> add_room(const Now& now, domain::RoomId id,
-                                                     std::string_view name, const Source& source);
+                                                     std::string_view name, const Source& source,
+                                                     domain::Arrangement arrangement = {});
   // The room that the ticket is for, unless it is void.
   std::expected<OpenRoom*, domain::Refusal> room_of(const Ticket& ticket);
   // The room decides, everybody concerned is told.
@@ -223,6 +241,11 @@ class Conference {
   std::string token_for(const Now& now, const OpenRoom& room, const domain::Enter& enter);
   // For a moderator inside: what shows the HTTP API that she moderates.
   std::string proof_of(const Now& now, const Seat& seat);
+
+  // conference_invitations.cpp
+  domain::InvitationKey key_of(std::string_view invitation) const;
+  std::string owner_of(std::string_view account) const;
+  std::string personal_link(const domain::RoomId& room, std::string_view token) const;
 
   // conference_guessing.cpp
   static constexpr domain::Refusal kTooManyTries{domain::RefusalCode::kTooFast,
@@ -286,6 +309,7 @@ class Conference {
     net::ConnectionId connection;
     uint64_t key = 0;
     std::optional<uint32_t> proved_code;
+    std::string invitation;
     Seat* seat = nullptr;  // made by the Seated event
   };
   Arrival* arrival_ = nullptr;

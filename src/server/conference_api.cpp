@@ -30,8 +30,18 @@ void Conference::create_room(const Now& now, const NewRoom& wanted, Reply<Create
   const auto id = domain::room_id_for(settings_.policy.link, wanted.name, random_);
   if (!id) return refuse(id.error());
   if (find_room(*id)) return refuse({RefusalCode::kNameTaken, "a room of this name exists"});
-  // 2. The room, and its moderator's token once it is stored.
-  const auto room = add_room(now, *id, wanted.name, wanted.source);
+  // 2. Who is invited, where one enters by a personal link alone.
+  domain::Arrangement arrangement{.appointment = wanted.appointment,
+                                  .owner = owner_of(wanted.account)};
+  std::vector<std::string> links;
+  const size_t invited = settings_.policy.only_invited ? wanted.personal_links : 0;
+  for (size_t i = 0; i < invited; ++i) {
+    const std::string secret = domain::random_invitation(random_);
+    links.push_back(personal_link(*id, secret));
+    arrangement.invited.push_back(key_of(secret));
+  }
+  // 3. The room, and its moderator's token once it is stored.
+  const auto room = add_room(now, *id, wanted.name, wanted.source, std::move(arrangement));
   if (!room) return refuse(room.error());
   const Ticket ticket{.kind = TicketKind::kToken,
                       .room = *id,
@@ -40,9 +50,11 @@ void Conference::create_room(const Now& now, const NewRoom& wanted, Reply<Create
                       .role = domain::Role::kModerator,
                       .proved_code = (*room)->room.code_generation(),
                       .place = {},
+                      .invitation = {},
                       .seat_key = random_.u64(),
                       .expires = now.wall + kCreatorTokenLife};
-  CreatedRoom created{(*room)->room.view(), link_of(*id), seal(ticket, sealer_, random_)};
+  CreatedRoom created{(*room)->room.view(), link_of(*id), seal(ticket, sealer_, random_),
+                      std::move(links)};
   save(**room,
        [this, room = *room, reply = std::move(reply), created = std::move(created)](bool stored) {
          if (stored) return reply(created);
@@ -71,7 +83,10 @@ void Conference::join(const Now& now, const domain::RoomId& id, const JoinReques
   // 2. Who asks, and whether she may.
   domain::Enter enter{.name = *name, .code = request.code, .pin = request.pin};
   enter.place = place_of(request.source);
-  if (!request.moderator_token.empty()) {
+  enter.invitation = key_of(request.invitation);
+  if (!request.account.empty() && room->room.is_owned_by(owner_of(request.account))) {
+    enter.role = domain::Role::kModerator;
+  } else if (!request.moderator_token.empty()) {
     const auto ticket = open_ticket(TicketKind::kToken, request.moderator_token, sealer_, now.wall);
     if (!ticket || ticket->role != domain::Role::kModerator || room_of(*ticket) != room)
       return refuse({RefusalCode::kBadToken, "not a moderator's token of this room"});
@@ -125,6 +140,7 @@ std::string Conference::token_for(const Now& now, const OpenRoom& room,
                       .role = enter.pin.empty() ? enter.role : domain::Role::kModerator,
                       .proved_code = room.room.code_generation(),
                       .place = enter.place.hash,
+                      .invitation = enter.invitation.hash,
                       .seat_key = random_.u64(),
                       .expires = now.wall + kTokenLife};
   return seal(ticket, sealer_, random_);
@@ -137,7 +153,8 @@ std::expected<ModeratorsData, Refusal> Conference::data_for_moderator(const Now&
   if (!room) return std::unexpected(room.error());
   const auto access = (*room)->room.access_data(domain::Actor::token_holder());
   if (!access) return std::unexpected(access.error());
-  return ModeratorsData{(*room)->room.view().name, access->code.value_or("")};
+  const domain::RoomView view = (*room)->room.view();
+  return ModeratorsData{view.name, access->code.value_or(""), view.appointment};
 }
 
 std::expected<Conference::OpenRoom*, Refusal> Conference::moderated_room(const Now& now,
@@ -165,6 +182,7 @@ std::string Conference::proof_of(const Now& now, const Seat& seat) {
                       .role = domain::Role::kModerator,
                       .proved_code = {},
                       .place = {},
+                      .invitation = {},
                       .seat_key = seat.key,
                       .expires = now.wall + kTokenLife};
   return seal(ticket, sealer_, random_);

@@ -112,8 +112,11 @@ std::expected<Conference::Seat*, Refusal> Conference::take_seat(const Now& now, 
                                                                 domain::Role role,
                                                                 net::ConnectionId connection,
                                                                 uint64_t key, bool unattended) {
-  Arrival arrival{
-      .connection = connection, .key = key, .proved_code = ticket.proved_code, .seat = nullptr};
+  Arrival arrival{.connection = connection,
+                  .key = key,
+                  .proved_code = ticket.proved_code,
+                  .invitation = ticket.invitation,
+                  .seat = nullptr};
   const domain::Enter enter{.name = ticket.name,
                             .role = role,
                             .code = {},
@@ -122,6 +125,8 @@ std::expected<Conference::Seat*, Refusal> Conference::take_seat(const Now& now, 
                             .key = {bar_hash(sealer_, ticket.seat_key)},
                             .place = {ticket.place},
                             .former = ticket.person,
+                            .invitation = {ticket.invitation},
+                            .had_seat = ticket.kind == TicketKind::kResume,
                             .unattended = unattended};
   arrival_ = &arrival;
   const auto events = room.room.apply(now.instant, domain::Actor::newcomer(), enter);
@@ -190,6 +195,7 @@ void Conference::welcome(const Now& now, Seat& seat, bool resumed, const domain:
                                          : seat.proved_code,
                       .place = {},
                       .person = seen.self.id,
+                      .invitation = seat.invitation,
                       .seat_key = seat.key,
                       .expires = now.wall + kResumeLife};
   seat.welcomed = true;

@@ -38,7 +38,10 @@ std::string uid_of(std::string_view link) {
   const size_t scheme = link.find("://");
   if (slash == std::string_view::npos || scheme == std::string_view::npos) return std::string(link);
   const std::string_view rest = link.substr(scheme + 3);
-  return std::string(link.substr(slash + 1)) + "@" + std::string(rest.substr(0, rest.find('/')));
+  // A personal link means the same event as the room's; its secret is no part of a name.
+  const std::string_view room = link.substr(slash + 1);
+  return std::string(room.substr(0, room.find('#'))) + "@" +
+         std::string(rest.substr(0, rest.find('/')));
 }
 
 mail::Invitation words_of(const Invitations& invitations, std::string link) {
@@ -46,9 +49,20 @@ mail::Invitation words_of(const Invitations& invitations, std::string link) {
   return {.room = invitations.room,
           .link = std::move(link),
           .code = invitations.code,
-          .when = when ? mail::when(invitations.language, when->start, when->end,
-                                    offset_at(when->start))
+          .when = when ? mail::when(invitations.language, when->opens_at, when->closes_at,
+                                    offset_at(when->opens_at))
                        : ""};
+}
+
+// The moderator's words with the reader's own link wherever the room's stands; behind them where it
+// stands nowhere, since without it the mail is good for nothing.
+std::string with_link(std::string text, const std::string& link, const std::string& personal) {
+  if (text.empty()) return text;
+  size_t found = text.find(link);
+  if (found == std::string::npos) return text + "\n\n" + personal + "\n";
+  for (; found != std::string::npos; found = text.find(link, found + personal.size()))
+    text.replace(found, link.size(), personal);
+  return text;
 }
 
 }  // namespace
@@ -105,6 +119,30 @@ bool MailApi::redeem(const Now& now, std::string_view email, std::string_view co
   return address && codes_.redeem(now.instant, *address, code);
 }
 
+std::expected<Addressees, Addressees::Bad> Addressees::of(const std::vector<std::string>& typed) {
+  if (typed.size() > kMost)
+    return std::unexpected(
+        Bad{{RefusalCode::kBadMessage, "at most 50 addresses at a time"}, std::string()});
+  Addressees addressees;
+  std::set<std::string> seen;
+  for (const std::string& text : typed) {
+    const auto address = EmailAddress::parse(text);
+    if (!address) return std::unexpected(Bad{address.error(), text});
+    if (seen.insert(address->text()).second) addressees.texts.push_back(address->text());
+  }
+  return addressees;
+}
+
+std::expected<void, Refusal> MailApi::may_send(const Now& now, const std::string& link,
+                                               size_t mails) const {
+  if (!invites()) return std::unexpected(kNoMail);
+  if (!link.empty() && !rooms_.may(now.instant, link))
+    return std::unexpected(Refusal{RefusalCode::kTooFast, "invitations three times a minute"});
+  if (mailer_->free() < mails + kKeptForCodes)
+    return std::unexpected(Refusal{RefusalCode::kOverloaded, "too many mails wait"});
+  return {};
+}
+
 std::expected<void, Refusal> MailApi::send_invitations(const Now& now,
                                                        const Invitations& invitations) {
   const auto refused = [](RefusalCode code, std::string_view why) {
@@ -112,11 +150,12 @@ std::expected<void, Refusal> MailApi::send_invitations(const Now& now,
   };
   if (!invites()) return std::unexpected(kNoMail);
   if (invitations.to.empty()) return refused(RefusalCode::kBadMessage, "an address is needed");
-  if (invitations.to.size() > kMaxInvitees)
+  if (invitations.to.size() > Addressees::kMost)
     return refused(RefusalCode::kBadMessage, "at most 50 addresses at a time");
   if (invitations.subject.size() > kMaxSubject || invitations.text.size() > kMaxText)
     return refused(RefusalCode::kBadMessage, "the subject or the text is too long");
-  if (invitations.appointment && invitations.appointment->end < invitations.appointment->start)
+  const auto& when = invitations.appointment;
+  if (when && when->closes_at < when->opens_at)
     return refused(RefusalCode::kBadMessage, "it ends before it begins");
 
   std::vector<mail::Message> mails;
@@ -127,10 +166,8 @@ std::expected<void, Refusal> MailApi::send_invitations(const Now& now,
     if (seen.insert(address->text()).second)
       mails.push_back(message_to(now, invitations, invitee, *address));
   }
-  if (!rooms_.may(now.instant, invitations.link))
-    return refused(RefusalCode::kTooFast, "invitations three times a minute");
-  if (mailer_->free() < mails.size() + kKeptForCodes)
-    return refused(RefusalCode::kOverloaded, "too many mails wait");
+  if (const auto takes = may_send(now, invitations.link, mails.size()); !takes)
+    return std::unexpected(takes.error());
   (void)rooms_.note(now.instant, invitations.link);
   for (mail::Message& mail : mails)
     (void)mailer_->post(now.wall, std::move(mail), mail::Urgency::kOrdinary, log_failure);
@@ -147,20 +184,21 @@ mail::Message MailApi::message_to(const Now& now, const Invitations& invitations
                : mail::invitation(invitations.language, settings_.service, words);
   Invitations own = invitations;
   own.link = words.link;
+  if (personal) own.text = with_link(invitations.text, invitations.link, invitee.link);
   return {.to = address,
           .subject = invitations.subject.empty() ? ours.subject : invitations.subject,
-          .text = invitations.text.empty() ? ours.body : invitations.text,
+          .text = own.text.empty() ? ours.body : own.text,
           .calendar = invitations.appointment ? std::optional(calendar(now, own)) : std::nullopt,
           .date = {},
           .id = {}};
 }
 
 std::string MailApi::calendar(const Now& now, const Invitations& invitations) const {
-  const auto when = invitations.appointment.value_or(Invitations::Appointment{now.wall, now.wall});
+  const auto when = invitations.appointment.value_or(domain::Appointment{now.wall, now.wall});
   return mail::calendar_file({.uid = uid_of(invitations.link),
                               .stamp = now.wall,
-                              .start = when.start,
-                              .end = when.end,
+                              .start = when.opens_at,
+                              .end = when.closes_at,
                               .summary = invitations.room,
                               .description = mail::calendar_text(
                                   invitations.language, words_of(invitations, invitations.link)),

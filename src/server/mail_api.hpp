@@ -19,6 +19,7 @@
 #include <string_view>
 #include <vector>
 
+#include "domain/appointment.hpp"
 #include "domain/attempt_limits.hpp"
 #include "domain/email_codes.hpp"
 #include "mail/mailer.hpp"
@@ -36,10 +37,6 @@ struct Invitations {
     std::string address;  // as typed
     std::string link;     // a link of her own (R13); empty: the room's
   };
-  struct Appointment {
-    base::UnixTime start;
-    base::UnixTime end;
-  };
 
   std::string room{};  // its name
   std::string link{};
@@ -47,8 +44,19 @@ struct Invitations {
   std::vector<Invitee> to{};
   std::string subject{};  // as the moderator left them; empty: ours
   std::string text{};
-  std::optional<Appointment> appointment{};  // with it the mail holds a calendar file
+  std::optional<domain::Appointment> appointment{};  // with it the mail holds a calendar file
   mail::Language language = mail::Language::kGerman;
+};
+
+// Whom to write to: each mailbox once, in the order in which they were typed.
+struct Addressees {
+  static constexpr size_t kMost = 50;
+  struct Bad {
+    domain::Refusal refusal;
+    std::string typed;  // the first that is no address; empty: too many
+  };
+  static std::expected<Addressees, Bad> of(const std::vector<std::string>& typed);
+  std::vector<std::string> texts;
 };
 
 class MailApi {
@@ -59,7 +67,6 @@ class MailApi {
     bool creators_known = false;  // not everybody creates rooms
     bool limit_loopback = false;  // the limit per source holds for this machine too
   };
-  static constexpr size_t kMaxInvitees = 50;
   static constexpr size_t kMaxSubject = 300;   // bytes
   static constexpr size_t kMaxText = 10'000;   // bytes
   static constexpr size_t kKeptForCodes = 50;  // places in the mailer's queue
@@ -82,6 +89,9 @@ class MailApi {
   // mail server is slow.
   std::expected<void, domain::Refusal> send_invitations(const Now& now,
                                                         const Invitations& invitations);
+  // Would so many mails be taken now, for the room of this link (empty: a new one)?
+  std::expected<void, domain::Refusal> may_send(const Now& now, const std::string& link,
+                                                size_t mails) const;
   // The calendar file of a room (GET …/calendar.ics); `code` empty: not in it.
   std::string calendar(const Now& now, const Invitations& invitations) const;
 

@@ -82,6 +82,41 @@ class MailApiTest : public ::testing::Test {
   std::unique_ptr<MailApi> api_;
 };
 
+TEST_F(MailApiTest, APersonalLinkStandsInTheModeratorsWordsAndInTheCalendar) {
+  build_open();
+  Invitations all = invitations({"mia@example.org", "ben@example.org"});
+  all.to[0].link = all.link + "#einladung=Secret1";
+  all.to[1].link = all.link + "#einladung=Secret2";
+  all.appointment = {now_.wall, now_.wall + minutes(45)};
+  all.text = "Kommt: " + all.link + " oder " + all.link;
+  ASSERT_TRUE(api_->send_invitations(now_, all));
+  const auto sent = mails();
+  ASSERT_EQ(sent.size(), 2u);
+  EXPECT_EQ(sent[0].text, "Kommt: " + all.to[0].link + " oder " + all.to[0].link);
+  EXPECT_THAT(sent[0].text, Not(HasSubstr("Secret2")));
+  EXPECT_THAT(*sent[1].calendar, HasSubstr("Secret2"));
+  EXPECT_THAT(*sent[1].calendar, HasSubstr("UID:x1@conf.example.org"));
+}
+
+TEST_F(MailApiTest, WordsWithoutALinkGetThePersonalOne) {
+  build_open();
+  Invitations all = invitations({"mia@example.org"});
+  all.to[0].link = all.link + "#einladung=Secret1";
+  all.text = "Bis morgen!";
+  ASSERT_TRUE(api_->send_invitations(now_, all));
+  EXPECT_THAT(mails().back().text, HasSubstr("#einladung=Secret1"));
+}
+
+TEST(Addressees, AreEachMailboxOnceAndTheFirstWrongOneIsNamed) {
+  const auto right = Addressees::of({" a@x.de", "b@x.de", "a@x.de"});
+  EXPECT_EQ(right->texts, (std::vector<std::string>{"a@x.de", "b@x.de"}));
+  const auto wrong = Addressees::of({"a@x.de", "b@", "c@"});
+  EXPECT_EQ(wrong.error().typed, "b@");
+  EXPECT_EQ(wrong.error().refusal.code, RefusalCode::kBadName);
+  const auto many = Addressees::of(std::vector<std::string>(51, "a@x.de"));
+  EXPECT_EQ(many.error().refusal.code, RefusalCode::kBadMessage);
+}
+
 TEST_F(MailApiTest, ACodeComesByMailAndIsGoodOnce) {
   build_open();
   const net::HttpResponse answer = ask(R"({"email":" Anna@Example.org "})");

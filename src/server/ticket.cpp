@@ -41,6 +41,7 @@ std::string seal(const Ticket& ticket, const net::Sealer& sealer, base::Random& 
   write_text(writer, ticket.room.text);
   write_text(writer, ticket.name);
   write_text(writer, ticket.place);
+  write_text(writer, ticket.invitation);
   return sealer.seal_text(purpose(ticket.kind), plain, random);
 }
 
@@ -62,6 +63,7 @@ std::optional<Ticket> open_ticket(TicketKind kind, std::string_view text, const 
   ticket.room.text = read_text(reader);
   ticket.name = read_text(reader);
   ticket.place = read_text(reader);
+  ticket.invitation = read_text(reader);
   if (!reader.ok() || reader.remaining() != 0 || ticket.expires < now) return std::nullopt;
   return ticket;
 }

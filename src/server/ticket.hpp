@@ -25,6 +25,7 @@ struct Ticket {
   std::optional<uint32_t> proved_code;  // generation of the access code that was typed
   std::string place{};        // hash of where the token was asked for; of people, at most 16 bytes
   domain::PersonId person{};  // of resume tickets: the number of the seat
+  std::string invitation{};   // key of the personal link by which it was asked for
   uint64_t seat_key = 0;      // random; the same token and its resume tickets mean the same seat
   base::UnixTime expires{};
 };
