@@ -6,8 +6,10 @@ import type { Action } from '../state/app_reducer';
 import type { AppState, Reentry, RoomRequest } from '../state/model';
 import type { EntryActions } from '../state/ports';
 import type { Store } from '../state/store';
+import { creatorToken, keepCreatorToken } from './creator_tokens';
 import type { Devices } from './devices';
 import type { Pages } from './pages';
+import { placeOf } from './places';
 import type { Preferences } from './preferences';
 import type { Stay } from './stay';
 
@@ -42,7 +44,14 @@ export class Entry implements EntryActions {
   create(request: RoomRequest): void {
     void this.submit(async () => {
       this.rememberName(request.ownName ?? '');
-      this.enterOwn(await this.parts.rooms.create(request), { created: true });
+      const room = await this.parts.rooms.create(request);
+      if (room.appointment && room.now < room.appointment.moderatorsFrom) {
+        keepCreatorToken(room);
+        this.parts.pages.goToNewRoom(room.id, room.mailed);
+        return;
+      }
+      this.enterOwn(room, { created: true });
+      if (room.mailed !== undefined) this.sayWhetherMailed(room.mailed);
     });
   }
 
@@ -52,7 +61,8 @@ export class Entry implements EntryActions {
     if (roomId === undefined) return;
     void this.submit(async () => {
       this.rememberName(name);
-      const token = await rooms.join(roomId, { name, code }, creatorToken(roomId));
+      const entry = { name, code, ...invitationOfPage() };
+      const token = await rooms.join(roomId, entry, creatorToken(roomId));
       stay.enter(roomId, { token }, { typedCode: code });
     });
   }
@@ -103,6 +113,11 @@ export class Entry implements EntryActions {
     void devices.openAtStart();
   }
 
+  private sayWhetherMailed(mailed: boolean): void {
+    const key = mailed ? 'notice.invited' : 'notice.notInvited';
+    this.parts.store.dispatch({ type: 'notice', key, tone: mailed ? 'info' : 'warning' });
+  }
+
   private rememberName(name: string): void {
     this.parts.store.dispatch({ type: 'ownName', name });
     this.parts.preferences.rememberName(name);
@@ -119,19 +134,15 @@ export class Entry implements EntryActions {
   }
 }
 
+/** From the personal link that this page was opened by. */
+function invitationOfPage(): { invitation?: string } {
+  const place = placeOf(location.pathname, location.hash);
+  const invitation = place.name === 'room' ? place.invitation : undefined;
+  return invitation === undefined ? {} : { invitation };
+}
+
 function problemOf(failure: unknown): string {
-  return failure instanceof ApiError ? failure.code : 'network';
-}
-
-// The creator who leaves and comes back in the same tab is moderator again.
-function creatorKey(roomId: string): string {
-  return `plenum.creator.${roomId}`;
-}
-
-function keepCreatorToken({ id, token }: OwnRoom): void {
-  sessionStorage.setItem(creatorKey(id), token);
-}
-
-function creatorToken(roomId: string): string | undefined {
-  return sessionStorage.getItem(creatorKey(roomId)) ?? undefined;
+  if (!(failure instanceof ApiError)) return 'network';
+  // The same code means a name elsewhere; with an address it means that one.
+  return typeof failure.body.address === 'string' ? 'bad_address' : failure.code;
 }

@@ -6,10 +6,18 @@ import type { PageApi } from '../protocol/page_api';
 import type { RoomApi, RoomPreview } from '../protocol/room_api';
 import { type Acknowledgements, acknowledgeAll, withdrawn } from '../state/acknowledgement';
 import type { Action } from '../state/app_reducer';
-import { type AppState, isPageName, type PageName, type PlaceName } from '../state/model';
+import { doorOf, opening, waitUntil } from '../state/appointment';
+import {
+  type AppState,
+  isPageName,
+  type PageName,
+  type PlaceName,
+  type RoomEntry,
+} from '../state/model';
 import type { PageActions } from '../state/ports';
 import type { Store } from '../state/store';
 import { canCall } from './browser';
+import { creatorToken } from './creator_tokens';
 import type { Devices } from './devices';
 import { type Place, pathOf, placeOf, roomInText } from './places';
 import type { Preferences } from './preferences';
@@ -28,6 +36,10 @@ export interface PagesParts {
 export class Pages implements PageActions {
   /** Both have come, or failed. */
   private readonly configured: Promise<unknown>;
+  /** Until the door of an appointed room opens. */
+  private waiting: number | undefined;
+  /** Of the room that is shown next. */
+  private mailed: boolean | undefined;
 
   constructor(private readonly parts: PagesParts) {
     this.configured = Promise.all([this.loadConfig(), this.loadPages()]);
@@ -63,7 +75,7 @@ export class Pages implements PageActions {
   }
 
   openRoom(nameOrLink: string): void {
-    this.go({ name: 'room', id: roomInText(nameOrLink, location.origin) });
+    this.go(roomInText(nameOrLink, location.origin));
   }
 
   comeBack(): void {
@@ -73,6 +85,12 @@ export class Pages implements PageActions {
   switchLanguage(language: string): void {
     this.parts.preferences.rememberLanguage(language);
     switchLanguage(language);
+  }
+
+  /** To the page of a room made just now, whose time is yet to come. */
+  goToNewRoom(id: string, mailed: boolean | undefined): void {
+    this.mailed = mailed;
+    this.go({ name: 'room', id });
   }
 
   go(place: Place, anchor = ''): void {
@@ -89,11 +107,12 @@ export class Pages implements PageActions {
   /** Shows the page of the address; a seat that this tab still holds is taken again at once. */
   async route(): Promise<void> {
     const { store, devices, stay } = this.parts;
+    clearTimeout(this.waiting);
     stay.close();
     devices.close();
-    const place = placeOf(location.pathname);
+    const place = placeOf(location.pathname, location.hash);
     store.dispatch({ type: 'room', roomId: place.name === 'room' ? place.id : undefined });
-    if (place.name === 'room') await this.showRoom(place.id);
+    if (place.name === 'room') await this.showRoom(place.id, place.invitation);
     else await this.showPlace(place.name);
   }
 
@@ -105,11 +124,14 @@ export class Pages implements PageActions {
     if (config && config.create !== 'anyone' && !account && !reads) {
       store.dispatch({ type: 'account', account: await accounts.session() });
     }
+    if (name === 'start' && config?.scheduling !== 'no' && store.state().account) {
+      store.dispatch({ type: 'ownRooms', rooms: await this.ownRooms() });
+    }
     if (placeOf(location.pathname).name !== name) return; // gone elsewhere meanwhile
     store.dispatch({ type: 'page', page: { name } });
   }
 
-  private async showRoom(roomId: string): Promise<void> {
+  private async showRoom(roomId: string, invitation: string | undefined): Promise<void> {
     const { store, devices, stay } = this.parts;
     devices.renew();
     const seat = stay.heldSeat(roomId);
@@ -124,14 +146,38 @@ export class Pages implements PageActions {
     if (typeof preview === 'string') return stay.end(preview);
     // A typed name may lead to a room whose link is spelt otherwise.
     if (preview.id !== roomId) {
-      history.replaceState(null, '', pathOf({ name: 'room', id: preview.id }));
+      const place = {
+        name: 'room',
+        id: preview.id,
+        ...(invitation ? { invitation } : {}),
+      } as const;
+      history.replaceState(null, '', pathOf(place));
     }
     store.dispatch({ type: 'room', roomId: preview.id, preview });
     if (preview.paused) return stay.end('paused');
+    if (this.doorIsShut(preview, invitation)) return;
     await this.configured; // what is to be acknowledged stands on the page from the beginning
     if (store.state().roomId !== preview.id) return;
     store.dispatch({ type: 'page', page: { name: 'prejoin' } });
     await devices.openAtStart();
+  }
+
+  /** R28: says when, and looks again at that time; one timer, whatever happens. */
+  private doorIsShut(preview: RoomPreview, invitation: string | undefined): boolean {
+    const { store } = this.parts;
+    const moderates = preview.own || creatorToken(preview.id) !== undefined;
+    const door = doorOf(preview, { invited: invitation !== undefined, moderates });
+    if (door === 'open') return false;
+    const mailed = this.mailed;
+    this.mailed = undefined;
+    const page = { name: 'appointment', door } as const;
+    store.dispatch({ type: 'page', page: mailed === undefined ? page : { ...page, mailed } });
+    if (door === 'early' && preview.appointment) {
+      const opens = opening(preview.appointment, moderates);
+      const wait = waitUntil(opens, preview.now, Math.random());
+      this.waiting = window.setTimeout(() => void this.route(), wait);
+    }
+    return true;
   }
 
   private async previewOf(id: string): Promise<RoomPreview | 'noSuchRoom' | 'unreachable'> {
@@ -140,6 +186,15 @@ export class Pages implements PageActions {
     } catch (failure) {
       const missing = failure instanceof ApiError && failure.code === 'no_such_room';
       return missing ? 'noSuchRoom' : 'unreachable';
+    }
+  }
+
+  /** A list that cannot be had is no reason to show no page. */
+  private async ownRooms(): Promise<RoomEntry[]> {
+    try {
+      return await this.parts.rooms.own();
+    } catch {
+      return [];
     }
   }
 

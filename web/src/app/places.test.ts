@@ -23,12 +23,21 @@ describe('addresses', () => {
     expect(placeOf(pathOf({ name: 'room', id: 'ä/b c' }))).toEqual({ name: 'room', id: 'ä/b c' });
   });
 
+  it('a personal link keeps its secret behind the room, also when it is pasted', () => {
+    const place = { name: 'room', id: 'x1', invitation: 'Ab3' } as const;
+    expect(placeOf('/x1', '#einladung=Ab3')).toEqual(place);
+    expect(pathOf(place)).toBe('/x1#einladung=Ab3');
+    expect(roomInText('https://c.example/x1#einladung=Ab3', 'https://c.example')).toEqual(place);
+    expect(placeOf('/x1', '#einladung=<script>')).toEqual({ name: 'room', id: 'x1' });
+    expect(placeOf('/anmelden', '#einladung=Ab3')).toEqual({ name: 'signIn' });
+  });
+
   it('a pasted link of this service leads to its room, everything else is a name', () => {
     const origin = 'https://conf.example.org';
-    expect(roomInText(' https://conf.example.org/Ab1-x ', origin)).toBe('Ab1-x');
-    expect(roomInText('https://other.example.org/Ab1', origin)).toBe(
-      'https://other.example.org/Ab1',
-    );
-    expect(roomInText('Stadtrat März', origin)).toBe('Stadtrat März');
+    const room = (id: string) => ({ name: 'room', id });
+    expect(roomInText(' https://conf.example.org/Ab1-x ', origin)).toEqual(room('Ab1-x'));
+    const foreign = 'https://other.example.org/Ab1';
+    expect(roomInText(foreign, origin)).toEqual(room(foreign));
+    expect(roomInText('Stadtrat März', origin)).toEqual(room('Stadtrat März'));
   });
 });

@@ -89,6 +89,12 @@ function endOf(code: RefusalCode): EndKind {
       return 'roomEnded';
     case RefusalCode.WRONG_STATE:
       return 'paused';
+    case RefusalCode.OVER:
+      return 'over';
+    case RefusalCode.NOT_INVITED:
+      return 'notInvited';
+    case RefusalCode.LINK_IN_USE:
+      return 'linkInUse';
     default:
       return 'expired';
   }

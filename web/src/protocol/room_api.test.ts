@@ -22,6 +22,8 @@ describe('rooms over HTTP', () => {
       until_empty: true,
       closed: 'Umbau bis Montag',
       mail: true,
+      scheduling: 'always',
+      only_invited: true,
       microphones: 'off',
       cameras: 'by_organiser',
     });
@@ -35,6 +37,8 @@ describe('rooms over HTTP', () => {
       untilEmpty: true,
       closed: 'Umbau bis Montag',
       mail: true,
+      scheduling: 'always',
+      onlyInvited: true,
       onAtStart: { microphone: false, camera: true },
     });
     const odd = api(200, { create: 7, link: null, closed: null });
@@ -48,14 +52,43 @@ describe('rooms over HTTP', () => {
       untilEmpty: false,
       closed: '',
       mail: false,
+      scheduling: 'no',
+      onlyInvited: false,
       onAtStart: { microphone: true, camera: true },
     });
+  });
+
+  it('creates a room for a time and has the invited written to', async () => {
+    const when = { moderators_from: 1100, opens_at: 2000, closes_at: 4700 };
+    const created = api(201, { id: 'x', token: 't', appointment: when, now: 1000, mailed: true });
+    const appointment = { start: '2026-07-01T08:00:00Z', minutes: 45 };
+    const request = { name: 'Mathe', appointment, invite: ['mia@x.de'] };
+    expect(await created.api.create(request)).toEqual({
+      id: 'x',
+      token: 't',
+      appointment: { moderatorsFrom: 1_100_000, opensAt: 2_000_000, closesAt: 4_700_000 },
+      now: 1_000_000,
+      mailed: true,
+    });
+    expect(created.sent()).toEqual(request);
+  });
+
+  it('lists the rooms of an account, the next one first', async () => {
+    const when = (opens_at: number) => ({ moderators_from: 0, opens_at, closes_at: 9 });
+    const listed = api(200, {
+      rooms: [
+        { id: 'b', name: 'B', appointment: when(2) },
+        { id: 'a', name: 'A', appointment: when(1) },
+      ],
+    });
+    expect((await listed.api.own()).map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(await api(200, { rooms: 'none' }).api.own()).toEqual([]);
   });
 
   it('creates a room with what proves the creator, and nothing that is empty', async () => {
     const created = api(201, { id: 'rat', name: 'Rat', link: '', token: 't' });
     const request = { name: 'Rat', ownName: 'Erika', email: 'e@x.de', emailCode: '123456' };
-    expect(await created.api.create(request)).toEqual({ id: 'rat', token: 't' });
+    expect(await created.api.create(request)).toMatchObject({ id: 'rat', token: 't' });
     expect(created.sent()).toEqual({
       name: 'Rat',
       own_name: 'Erika',

@@ -16,6 +16,10 @@ export interface ServerConfig {
   closed: string;
   /** The server itself writes to those whom a moderator invites. */
   mail: boolean;
+  /** Rooms have appointed times (R28). */
+  scheduling: 'no' | 'optional' | 'always';
+  /** One enters by a personal link alone (R13). */
+  onlyInvited: boolean;
   /** Whether capture may begin on; where not, whoever comes switches it on. */
   onAtStart: { microphone: boolean; camera: boolean };
 }
@@ -27,12 +31,38 @@ export interface RoomRequest {
   ownName?: string;
   email?: string;
   emailCode?: string;
+  /** start: an instant as ISO 8601 in UTC. */
+  appointment?: { start: string; minutes: number };
+  /** Addresses that the server writes to. */
+  invite?: readonly string[];
+}
+
+/** Milliseconds since 1970. */
+export interface Appointment {
+  moderatorsFrom: number;
+  opensAt: number;
+  closesAt: number;
 }
 
 /** A room, and a token that seats its holder as moderator. */
 export interface OwnRoom {
   id: string;
   token: string;
+}
+
+export interface CreatedRoom extends OwnRoom {
+  appointment: Appointment | undefined;
+  /** The server's clock when it answered. */
+  now: number;
+  /** Whether the invitations are on their way; undefined when there are none. */
+  mailed: boolean | undefined;
+}
+
+/** A room that the account has made. */
+export interface RoomEntry {
+  id: string;
+  name: string;
+  appointment: Appointment | undefined;
 }
 
 /** What a guest may know. */
@@ -43,11 +73,19 @@ export interface RoomPreview {
   codeRequired: boolean;
   waitingRoom: boolean;
   paused: boolean;
+  onlyInvited: boolean;
+  /** Made by the account that is signed in. */
+  own: boolean;
+  appointment: Appointment | undefined;
+  /** The server's clock when it answered. */
+  now: number;
 }
 
 export interface JoinEntry {
   name: string;
   code?: string;
+  /** From a personal link. */
+  invitation?: string;
 }
 
 /** What the server mails to each of them, as the moderator left it (R20). */
@@ -80,18 +118,52 @@ export class RoomApi {
       untilEmpty: body.until_empty === true,
       closed: text(body.closed),
       mail: body.mail === true,
+      scheduling:
+        body.scheduling === 'optional' || body.scheduling === 'always' ? body.scheduling : 'no',
+      onlyInvited: body.only_invited === true,
       onAtStart: { microphone: body.microphones !== 'off', camera: body.cameras !== 'off' },
     };
   }
 
   /** A name that is taken is ApiError `name_taken`; roomOfTakenName tells whose it is. */
-  async create({ name, ownName, email, emailCode }: RoomRequest): Promise<OwnRoom> {
-    const body = filled({ name, own_name: ownName, email, email_code: emailCode });
-    return ownRoom(await this.line.call('POST', '/api/rooms', { body }));
+  async create(request: RoomRequest): Promise<CreatedRoom> {
+    const { name, ownName, email, emailCode, appointment, invite } = request;
+    const body: Json = filled({ name, own_name: ownName, email, email_code: emailCode });
+    if (appointment) body.appointment = appointment;
+    if (invite) body.invite = invite;
+    const reply = await this.line.call('POST', '/api/rooms', { body });
+    return {
+      ...ownRoom(reply),
+      appointment: appointmentOf(reply.appointment),
+      now: instant(reply.now),
+      mailed: typeof reply.mailed === 'boolean' ? reply.mailed : undefined,
+    };
+  }
+
+  /** Of the account that is signed in, the next one first. */
+  async own(): Promise<RoomEntry[]> {
+    const { rooms } = await this.line.call('GET', '/api/rooms');
+    const entries = (Array.isArray(rooms) ? (rooms as Json[]) : []).map((room) => ({
+      id: text(room.id),
+      name: text(room.name),
+      appointment: appointmentOf(room.appointment),
+    }));
+    const beginning = ({ appointment }: RoomEntry) => appointment?.opensAt ?? 0;
+    return entries.sort((a, b) => beginning(a) - beginning(b));
   }
 
   async room(id: string): Promise<RoomPreview> {
-    const missing = { id, exists: false, codeRequired: false, waitingRoom: false, paused: false };
+    const missing = {
+      id,
+      exists: false,
+      codeRequired: false,
+      waitingRoom: false,
+      paused: false,
+      onlyInvited: false,
+      own: false,
+      appointment: undefined,
+      now: 0,
+    };
     try {
       const body = await this.line.call('GET', pathOf(id));
       return {
@@ -101,6 +173,10 @@ export class RoomApi {
         codeRequired: body.code_required === true,
         waitingRoom: body.waiting_room === true,
         paused: body.state === 'paused',
+        onlyInvited: body.only_invited === true,
+        own: body.own === true,
+        appointment: appointmentOf(body.appointment),
+        now: instant(body.now),
       };
     } catch (failure) {
       const creatable = failure instanceof ApiError && failure.body.can_create === true;
@@ -111,7 +187,7 @@ export class RoomApi {
 
   /** creatorToken: from create or find, so that whoever moderates stays moderator under this name. */
   async join(id: string, entry: JoinEntry, creatorToken?: string): Promise<string> {
-    const body = filled({ name: entry.name, code: entry.code });
+    const body = filled({ name: entry.name, code: entry.code, invitation: entry.invitation });
     const token = creatorToken === undefined ? {} : { token: creatorToken };
     const reply = await this.line.call('POST', `${pathOf(id)}/join`, { body, ...token });
     return text(reply.token);
@@ -148,6 +224,21 @@ function pathOf(id: string): string {
 
 function ownRoom(body: Json): OwnRoom {
   return { id: text(body.id), token: text(body.token) };
+}
+
+/** Seconds as the API has them. */
+function instant(value: unknown): number {
+  return typeof value === 'number' ? value * 1000 : 0;
+}
+
+function appointmentOf(value: unknown): Appointment | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const when = value as Json;
+  return {
+    moderatorsFrom: instant(when.moderators_from),
+    opensAt: instant(when.opens_at),
+    closesAt: instant(when.closes_at),
+  };
 }
 
 /** Without what is missing or empty. */

@@ -9,6 +9,7 @@ import type {
   LocalMedia,
   OperatorPage,
   Page,
+  RoomEntry,
   RoomPreview,
   ServerConfig,
   Subject,
@@ -28,6 +29,7 @@ export type Action =
   | { type: 'pageText'; text: AppState['pageText'] }
   | { type: 'acknowledged'; acknowledged: Acknowledgements }
   | { type: 'account'; account: Account | undefined }
+  | { type: 'ownRooms'; rooms: readonly RoomEntry[] }
   | { type: 'ownName'; name: string }
   | { type: 'submit' }
   | { type: 'formProblem'; problem: string }
@@ -70,7 +72,9 @@ export function reduceApp(state: AppState, action: Action): AppState {
     case 'acknowledged':
       return { ...state, acknowledged: action.acknowledged };
     case 'account':
-      return { ...state, account: action.account };
+      return { ...state, account: action.account, ownRooms: [] };
+    case 'ownRooms':
+      return { ...state, ownRooms: action.rooms };
     case 'ownName':
       return { ...state, ownName: action.name };
     case 'submit':

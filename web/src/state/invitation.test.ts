@@ -62,6 +62,9 @@ describe('invitation', () => {
       good: ['anna@example.org', 'otto@example.org', 'eva@x.de'],
       bad: ['kurt@'],
     });
+    const odd = ['a..b@x.de', '.a@x.de', 'ä@x.de', 'a@münchen.de', 'a@x', 'a@-x.de', 'a@10.0.0.1'];
+    expect(addressesIn(odd.join(' '))).toEqual({ good: [], bad: odd });
+    expect(addressesIn("o'neil+7b@mail.x-y.de").bad).toEqual([]);
     expect(addressesIn(' \n')).toEqual({ good: [], bad: [] });
     expect(addressesIn('a@x.de a@x.de').good).toEqual(['a@x.de']);
   });

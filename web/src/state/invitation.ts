@@ -35,12 +35,29 @@ export function whatsAppAddress(text: string): string {
   return `https://wa.me/?text=${encodeURIComponent(text)}`;
 }
 
+/** So many the server writes to at once. */
+export const mostAddresses = 50;
+
 /** As people paste them: separated by commas, semicolons, spaces or lines, or "Anna <anna@…>". */
 export function addressesIn(text: string): { good: string[]; bad: string[] } {
   const named = text.replace(/(?:"[^"]*"\s*|[^<>,;\n]*)<([^<>]*)>/g, ' $1 ');
   const all = [...new Set(named.split(/[\s,;]+/).filter((part) => part !== ''))];
-  const looksRight = (part: string) => /^[^@]+@[^@]+\.[^@.]+$/.test(part);
   return { good: all.filter(looksRight), bad: all.filter((part) => !looksRight(part)) };
+}
+
+/** What the server takes (src/domain/email_address.hpp), so that the form can say which one is wrong. */
+function looksRight(address: string): boolean {
+  const [, local = '', domain = ''] =
+    /^([a-z0-9#$&'*+/=?^_`{|}~.-]{1,64})@(.+)$/i.exec(address) ?? [];
+  const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i;
+  const labels = domain.split('.');
+  return (
+    address.length <= 254 &&
+    /^[^.]+(\.[^.]+)*$/.test(local) &&
+    labels.length >= 2 &&
+    labels.every((part) => label.test(part)) &&
+    !/^\d+$/.test(labels.at(-1) ?? '')
+  );
 }
 
 /** A name that every file system takes. */

@@ -6,8 +6,9 @@ import type { Capture } from '../protocol/conduct_commands';
 import type { SentMedia } from '../protocol/media_commands';
 import type { Person, Room, SlotFill } from '../protocol/messages';
 import type { OperatorPage, PageName, PageText } from '../protocol/page_api';
-import type { RoomPreview, ServerConfig } from '../protocol/room_api';
+import type { RoomEntry, RoomPreview, ServerConfig } from '../protocol/room_api';
 import type { Acknowledgements } from './acknowledgement';
+import type { Door } from './appointment';
 import type { NewDevice } from './new_device';
 import type { Subject } from './stage';
 import { defaultView, type ViewChoice } from './view_choice';
@@ -20,8 +21,10 @@ export { Role, SourceKind, State as Presence } from '../protocol/messages';
 export type { OperatorPage, PageName, PageText } from '../protocol/page_api';
 export { isPageName, pageNames } from '../protocol/page_api';
 export type {
+  Appointment,
   MailedInvitation,
   Reentry,
+  RoomEntry,
   RoomPreview,
   RoomRequest,
   ServerConfig,
@@ -43,16 +46,23 @@ export type EndKind =
   | 'overloaded'
   | 'expired'
   | 'paused'
+  | 'over'
+  | 'notInvited'
+  | 'linkInUse'
   | 'noSuchRoom'
   | 'unreachable';
 
 /** The pages with an address of their own, beside the rooms. */
 export type PlaceName = 'start' | 'create' | 'signIn' | 'reentry' | 'help' | PageName;
 
+export type ClosedDoor = Exclude<Door, 'open'>;
+
 export type Page =
   | { name: 'loading' }
   | { name: PlaceName }
   | { name: 'prejoin' }
+  /** `mailed`: of a room made just now, whether its invitations are on their way. */
+  | { name: 'appointment'; door: ClosedDoor; mailed?: boolean }
   | { name: 'conference' }
   | { name: 'end'; kind: EndKind };
 
@@ -172,6 +182,8 @@ export interface AppState {
   lastRoomName: string;
   /** Who is signed in. */
   account: Account | undefined;
+  /** What that account has made. */
+  ownRooms: readonly RoomEntry[];
   ownName: string;
   busy: boolean;
   formProblem: FormProblem | undefined;
@@ -215,6 +227,7 @@ export const initialState: AppState = {
   preview: undefined,
   lastRoomName: '',
   account: undefined,
+  ownRooms: [],
   ownName: '',
   busy: false,
   formProblem: undefined,

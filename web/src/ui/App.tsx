@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { isPageName } from '../state/model';
+import { AppointmentPage } from './appointment/AppointmentPage';
 import { useApp } from './context';
 import { EndPage } from './end/EndPage';
 import { LoadingPage } from './LoadingPage';
@@ -73,6 +74,8 @@ function CurrentPage({ canCall }: { canCall: boolean }) {
       return <OperatorPage key={page.name} name={page.name} />;
     case 'prejoin':
       return <PreJoinPage canCall={canCall} />;
+    case 'appointment':
+      return <AppointmentPage {...page} />;
     case 'conference':
       if (phase === 'connecting') return <LoadingPage text="connecting" />;
       return phase === 'waiting' ? <WaitingPage /> : <ConferencePage />;

@@ -127,6 +127,8 @@ export const conference = {
     guessingLocked:
       'Jemand hat zu oft einen falschen Zugangscode versucht. Weitere Versuche sind eine Weile gesperrt.',
     admitted: 'Sie wurden eingelassen.',
+    notInvited:
+      'Die Einladungen konnten nicht verschickt werden. Versuchen Sie es über „Einladen“ noch einmal.',
     invited: 'Die Einladungen sind unterwegs.',
     switchedOff: {
       microphone: 'Die Moderation hat Ihr Mikrofon ausgeschaltet.',

@@ -21,6 +21,13 @@ export const general = {
     too_fast: 'Das waren zu viele Versuche. Bitte warten Sie eine Minute.',
     overloaded:
       'Der Server ist zurzeit ausgelastet. Bitte versuchen Sie es in einigen Minuten erneut.',
+    bad_address: 'Eine der E-Mail-Adressen ist nicht möglich. Bitte prüfen Sie sie.',
+    too_early: 'Diese Konferenz hat noch nicht begonnen.',
+    over: 'Die Zeit dieser Konferenz ist vorbei. Neu dazukommen kann niemand mehr.',
+    not_invited:
+      'Zu dieser Konferenz kommen Sie nur mit Ihrem persönlichen Link aus der Einladung.',
+    link_in_use:
+      'Mit diesem persönlichen Link ist gerade schon jemand in der Konferenz. Schließen Sie das andere Fenster, oder geben Sie der Moderator*in Bescheid.',
     other: 'Das hat nicht geklappt. Bitte versuchen Sie es erneut.',
   },
   connecting: 'Verbindung wird aufgebaut …',

@@ -2,6 +2,10 @@
 export const invite = {
   invite: {
     title: 'Einladen',
+    personal:
+      'In diese Konferenz kommt man nur mit einem persönlichen Link. Der Server schickt ihn an jede Adresse.',
+    personalGuest:
+      'In diese Konferenz kommt man nur mit einem persönlichen Link. Einladen können Moderator*innen.',
     separately: 'Schicken Sie Link und Zugangscode nie zusammen in einer Nachricht.',
     direct: 'Direktteilnahme',
     directWarning:

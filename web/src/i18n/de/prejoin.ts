@@ -23,6 +23,29 @@ export const prejoin = {
     retry: 'Erneut versuchen',
   },
 
+  door: {
+    early: {
+      title: 'Die Konferenz hat noch nicht begonnen',
+      text: '„{{room}}“: {{span}}. Lassen Sie diese Seite offen: Sie kommen dann von selbst weiter.',
+    },
+    own: {
+      title: 'Ihre Konferenz ist geplant',
+      text: '„{{room}}“: {{span}}. Als Moderator*in kommen Sie ab {{early}} Uhr hinein. Sie finden die Konferenz nach der Anmeldung auf der Startseite wieder.',
+    },
+    over: {
+      title: 'Die Konferenz ist vorbei',
+      text: '„{{room}}“ war: {{span}}. Neu dazukommen kann niemand mehr.',
+    },
+    notInvited: {
+      title: 'Nur mit persönlichem Link',
+      text: 'Zu „{{room}}“ kommen nur Eingeladene. Öffnen Sie den Link aus Ihrer eigenen Einladung.',
+    },
+    mailed: 'Die Einladungen sind unterwegs.',
+    notMailed:
+      'Die Konferenz ist angelegt, aber die Einladungen konnten nicht verschickt werden. Laden Sie in der Konferenz über „Einladen“ noch einmal ein.',
+    signIn: 'Als Moderator*in anmelden',
+  },
+
   device: {
     microphone: 'Mikrofon',
     camera: 'Kamera',

@@ -95,6 +95,18 @@ export const room = {
       title: 'Der Raum ist pausiert',
       text: 'Moderator*innen können ihn mit seinen Zugangsdaten wieder öffnen. Versuchen Sie es später noch einmal.',
     },
+    over: {
+      title: 'Die Konferenz ist vorbei',
+      text: 'Ihre Zeit ist abgelaufen. Neu dazukommen kann niemand mehr.',
+    },
+    notInvited: {
+      title: 'Nur mit persönlichem Link',
+      text: 'Öffnen Sie den Link aus Ihrer eigenen Einladung. Geht er nicht mehr, fragen Sie die Moderator*in.',
+    },
+    linkInUse: {
+      title: 'Ihr Link wird gerade benutzt',
+      text: 'Mit Ihrem persönlichen Link ist schon jemand in der Konferenz. Schließen Sie das andere Fenster; sind Sie es nicht selbst, geben Sie der Moderator*in Bescheid.',
+    },
     noSuchRoom: {
       title: 'Diese Konferenz gibt es nicht',
       text: 'Prüfen Sie den Link in Ihrer Einladung.',

@@ -18,6 +18,8 @@ export const start = {
     moderators: 'Für Moderator*innen',
     createRoom: 'Ich bin Moderator*in und möchte einen neuen Raum erstellen',
     joinAsModerator: 'Ich bin Moderator*in und möchte einem Raum beitreten',
+    ownRooms: 'Ihre Konferenzen',
+    openRoom: '„{{room}}“ öffnen',
     haveAccount: 'Sie haben ein Konto?',
     promises: {
       free: 'Ohne Anmeldung',
@@ -32,6 +34,8 @@ export const start = {
   create: {
     title: 'Neuen Raum erstellen',
     lead: 'Der Raum ist sofort da, und Sie sind als Moderator*in darin.',
+    plannedLead: 'Legen Sie fest, wann die Konferenz ist und wer teilnimmt.',
+    no_such_room: 'Dieser Server kann zurzeit keine E-Mails verschicken.',
     room: 'Raumname',
     roomHint: 'Zum Beispiel: Elternabend Klasse 5b',
     roomMissing: 'Bitte geben Sie dem Raum einen Namen.',
@@ -59,6 +63,21 @@ export const start = {
     notReleased: 'Ihr Konto ist nicht dafür freigeschaltet, Räume zu erstellen.',
     haveAccount: 'Ich habe ein Konto und möchte mich anmelden',
     go: 'Raum erstellen',
+  },
+
+  schedule: {
+    wanted: 'Für einen festen Zeitpunkt planen',
+    to: 'E-Mail-Adressen der Eingeladenen',
+    toHint:
+      'Sie bekommen Zeit und Link per E-Mail. Mehrere Adressen auf einmal einfügen geht; die Adressen werden nicht gespeichert.',
+    toHintPersonal:
+      'Jede Adresse bekommt per E-Mail einen eigenen Link, nur damit kommt man hinein. Mehrere auf einmal einfügen geht; die Adressen werden nicht gespeichert.',
+    tooMany:
+      'Höchstens {{most}} Adressen auf einmal. Weitere laden Sie später in der Konferenz ein.',
+    timeMissing: 'Bitte geben Sie Tag und Uhrzeit an.',
+    bad_time: 'Dieser Zeitpunkt ist vorbei oder liegt mehr als ein Jahr in der Zukunft.',
+    noMail:
+      'Dieser Server verschickt keine E-Mails. Ohne Einladung per E-Mail kann niemand teilnehmen; bitte fragen Sie die Administration.',
   },
 
   signIn: {

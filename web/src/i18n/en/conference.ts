@@ -129,6 +129,7 @@ export const conference: typeof german = {
     guessingLocked:
       'Somebody has tried too many wrong access codes. Further attempts are blocked for a while.',
     admitted: 'You have been let in.',
+    notInvited: 'The invitations could not be sent. Try again by “Invite”.',
     invited: 'The invitations are on their way.',
     switchedOff: {
       microphone: 'The moderators have switched off your microphone.',

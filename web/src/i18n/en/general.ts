@@ -21,6 +21,12 @@ export const general: typeof german = {
     wrong_state: 'That is not possible at the moment.',
     too_fast: 'Too many attempts. Please wait a minute.',
     overloaded: 'The server is at its limit. Please try again in a few minutes.',
+    bad_address: 'One of the e-mail addresses is not possible. Please check them.',
+    too_early: 'This conference has not begun yet.',
+    over: 'The time of this conference is over. Nobody new can join.',
+    not_invited: 'You can join this conference only by the personal link in your invitation.',
+    link_in_use:
+      'Somebody is in the conference by this personal link already. Close the other window, or tell a moderator.',
     other: 'That did not work. Please try again.',
   },
   connecting: 'Connecting …',

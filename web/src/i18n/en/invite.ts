@@ -4,6 +4,9 @@ import type { invite as german } from '../de/invite';
 export const invite: typeof german = {
   invite: {
     title: 'Invite',
+    personal:
+      'One enters this conference by a personal link only. The server sends one to each address.',
+    personalGuest: 'One enters this conference by a personal link only. Moderators can invite.',
     separately: 'Never send link and access code together in one message.',
     direct: 'Direct participation',
     directWarning:

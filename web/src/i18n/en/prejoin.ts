@@ -25,6 +25,29 @@ export const prejoin: typeof german = {
     retry: 'Try again',
   },
 
+  door: {
+    early: {
+      title: 'The conference has not begun yet',
+      text: '“{{room}}”: {{span}}. Leave this page open: it goes on by itself.',
+    },
+    own: {
+      title: 'Your conference is planned',
+      text: '“{{room}}”: {{span}}. As a moderator you can enter from {{early}}. After signing in you find it again on the start page.',
+    },
+    over: {
+      title: 'The conference is over',
+      text: '“{{room}}” was: {{span}}. Nobody new can join.',
+    },
+    notInvited: {
+      title: 'By personal link only',
+      text: 'Only those invited come to “{{room}}”. Open the link in your own invitation.',
+    },
+    mailed: 'The invitations are on their way.',
+    notMailed:
+      'The conference is there, but the invitations could not be sent. Invite again in the conference, by “Invite”.',
+    signIn: 'Sign in as moderator',
+  },
+
   device: {
     microphone: 'Microphone',
     camera: 'Camera',

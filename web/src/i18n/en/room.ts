@@ -93,6 +93,18 @@ export const room: typeof german = {
       title: 'The room is paused',
       text: 'Moderators can open it again with its access data. Try again later.',
     },
+    over: {
+      title: 'The conference is over',
+      text: 'Its time has passed. Nobody new can join.',
+    },
+    notInvited: {
+      title: 'By personal link only',
+      text: 'Open the link in your own invitation. If it does not work any more, ask a moderator.',
+    },
+    linkInUse: {
+      title: 'Your link is in use',
+      text: 'Somebody is in the conference by your personal link already. Close the other window; if it is not you, tell a moderator.',
+    },
     noSuchRoom: {
       title: 'This conference does not exist',
       text: 'Check the link in your invitation.',

@@ -19,6 +19,8 @@ export const start: typeof german = {
     moderators: 'For moderators',
     createRoom: 'I am a moderator and want to create a new room',
     joinAsModerator: 'I am a moderator and want to join a room',
+    ownRooms: 'Your conferences',
+    openRoom: 'Open “{{room}}”',
     haveAccount: 'You have an account?',
     promises: {
       free: 'No sign-up',
@@ -33,6 +35,8 @@ export const start: typeof german = {
   create: {
     title: 'Create a new room',
     lead: 'The room exists at once, and you are inside as its moderator.',
+    plannedLead: 'Say when the conference is and who takes part.',
+    no_such_room: 'This server cannot send e-mails at present.',
     room: 'Room name',
     roomHint: 'For example: Parents’ evening class 5b',
     roomMissing: 'Please give the room a name.',
@@ -59,6 +63,20 @@ export const start: typeof german = {
     notReleased: 'Your account has not been released for creating rooms.',
     haveAccount: 'I have an account and want to sign in',
     go: 'Create room',
+  },
+
+  schedule: {
+    wanted: 'Plan it for a certain time',
+    to: 'E-mail addresses of those invited',
+    toHint:
+      'They get time and link by e-mail. You can paste several at once; the addresses are not stored.',
+    toHintPersonal:
+      'Each address gets a link of its own by e-mail, and only that lets people in. You can paste several at once; the addresses are not stored.',
+    tooMany: 'At most {{most}} addresses at a time. Invite more later, in the conference.',
+    timeMissing: 'Please enter day and time.',
+    bad_time: 'This time is over, or more than a year ahead.',
+    noMail:
+      'This server sends no e-mails. Without an invitation by e-mail nobody can take part; please ask the administration.',
   },
 
   signIn: {

@@ -8,7 +8,9 @@ import { FormProblem } from '../kit/FormProblem';
 import { PrivacyNotice } from '../kit/PrivacyNotice';
 import { TextInput } from '../kit/TextInput';
 import { problemText } from '../problem_text';
+import { AppointmentPart } from './AppointmentPart';
 import { EmailProof } from './EmailProof';
+import { useAppointment } from './use_appointment';
 
 export function CreateForm({ askEmail }: { askEmail: boolean }) {
   const { t } = useTranslation();
@@ -18,16 +20,18 @@ export function CreateForm({ askEmail }: { askEmail: boolean }) {
   const problem = useApp((state) => state.formProblem);
   const required = useRequired(['room', 'ownName', ...(askEmail ? ['email', 'emailCode'] : [])]);
   const acknowledgement = useAcknowledgement({ always: true });
+  const draft = useAppointment();
   const wrongCode = askEmail && problem === 'wrong_code';
   const taken = problem === 'name_taken' || problem === 'bad_name';
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const texts = required.read(event.currentTarget);
+    const time = draft.read(event.currentTarget);
     const given = acknowledgement.give();
-    if (!texts || !given) return;
+    if (!texts || !time || !given) return;
     const { room: name = '', ownName = '', email = '', emailCode = '' } = texts;
-    actions.entry.create({ name, ownName, email, emailCode });
+    actions.entry.create({ name, ownName, email, emailCode, ...time });
   };
 
   const roomProblem = required.isMissing('room') ? t('create.roomMissing') : undefined;
@@ -48,6 +52,7 @@ export function CreateForm({ askEmail }: { askEmail: boolean }) {
         autoComplete="name"
         error={required.isMissing('ownName') ? t('prejoin.nameMissing') : undefined}
       />
+      <AppointmentPart draft={draft} />
       {askEmail && (
         <EmailProof
           emailMissing={required.isMissing('email')}
@@ -64,7 +69,7 @@ export function CreateForm({ askEmail }: { askEmail: boolean }) {
         <PrivacyNotice />
         {acknowledgement.field}
       </div>
-      {!wrongCode && !taken && <FormProblem form="create" />}
+      {!wrongCode && !taken && problem !== 'bad_time' && <FormProblem form="create" />}
       <Button type="submit" wide isDisabled={busy}>
         {t('create.go')}
       </Button>

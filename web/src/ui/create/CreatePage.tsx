@@ -12,10 +12,11 @@ export function CreatePage() {
   const create = useApp((state) => state.config?.create ?? 'anyone');
   const account = useApp((state) => state.account);
   const mayCreate = account?.mayCreate === true;
+  const planned = useApp((state) => state.config?.scheduling === 'always');
   const askEmail = create === 'email' && !mayCreate;
   const barred = create === 'account' && !mayCreate;
   return (
-    <FormPage title={t('create.title')} lead={t('create.lead')}>
+    <FormPage title={t('create.title')} lead={t(planned ? 'create.plannedLead' : 'create.lead')}>
       {barred && account && <Alert tone="warning">{t('create.notReleased')}</Alert>}
       {barred && !account && (
         <>

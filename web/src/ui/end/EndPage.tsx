@@ -14,13 +14,20 @@ const icons: Partial<Record<EndKind, IconName>> = {
   takenOver: 'screen',
   roomFull: 'people',
   paused: 'pause',
+  over: 'calendar',
 };
 
 /** From these there is a way back; after the others it would only lead here again. */
 const returnable = new Set<EndKind>(['left', 'takenOver', 'expired']);
 
 /** It may have changed by the next attempt. */
-const retriable = new Set<EndKind>(['unreachable', 'roomFull', 'overloaded', 'paused']);
+const retriable = new Set<EndKind>([
+  'unreachable',
+  'roomFull',
+  'overloaded',
+  'paused',
+  'linkInUse',
+]);
 
 /** Where the help says more. */
 const help: Partial<Record<EndKind, HelpAnchor>> = {

@@ -20,6 +20,7 @@ export function InviteDialog({ onClose }: { onClose(): void }) {
   const { t } = useTranslation();
   const actions = useActions();
   const moderator = useApp(isModerator);
+  const onlyInvited = useApp((state) => state.config?.onlyInvited === true);
   const serverMails = useApp((state) => state.config?.mail === true);
   const invitation = useInvitation();
   const draft = useInviteText(invitation);
@@ -34,11 +35,11 @@ export function InviteDialog({ onClose }: { onClose(): void }) {
   const share = (by: 'text' | 'mail' | 'whatsApp') => () => <Sharing by={by} draft={draft} />;
   const mail = () => (
     <>
-      <Sharing by="mail" draft={draft} />
+      {!onlyInvited && <Sharing by="mail" draft={draft} />}
       {moderator && serverMails && <ServerMail draft={draft} />}
     </>
   );
-  const entries: AccordionEntry[] = [
+  const everywhere: AccordionEntry[] = [
     wayIn,
     { id: 'text', icon: 'copy', title: t('invite.byText'), content: share('text') },
     { id: 'mail', icon: 'mail', title: t('invite.byMail'), content: mail },
@@ -57,6 +58,10 @@ export function InviteDialog({ onClose }: { onClose(): void }) {
       content: () => <AccessCard withPin={false} />,
     },
   ];
+  // The room's link opens no door where everybody needs one of her own.
+  const entries = onlyInvited
+    ? everywhere.filter(({ id }) => id === 'mail' && moderator && serverMails)
+    : everywhere;
   if (moderator && invitation.pin) {
     entries.push({
       id: 'moderators',
@@ -73,8 +78,11 @@ export function InviteDialog({ onClose }: { onClose(): void }) {
       onClose={onClose}
       foot={<Button onPress={onClose}>{t('shortcuts.close')}</Button>}
     >
+      {onlyInvited && (
+        <Alert tone="info">{t(moderator ? 'invite.personal' : 'invite.personalGuest')}</Alert>
+      )}
       {invitation.codeRequired && <Alert tone="info">{t('invite.separately')}</Alert>}
-      <Accordion entries={entries} first="way" />
+      <Accordion entries={entries} first={onlyInvited ? 'mail' : 'way'} />
     </ModalDialog>
   );
 }

@@ -5,6 +5,8 @@ import styles from './SelectField.module.css';
 
 export interface SelectFieldProps {
   label: string;
+  /** Under this name the form's FormData holds the choice. */
+  name?: string;
   icon?: IconName;
   options: readonly { id: string; label: string }[];
   selected: string | undefined;
@@ -25,6 +27,7 @@ export function SelectField(props: SelectFieldProps) {
         {props.icon && <Icon name={props.icon} size={20} />}
         <select
           id={id}
+          name={props.name}
           className={styles.select}
           disabled={props.isDisabled}
           value={props.selected ?? ''}

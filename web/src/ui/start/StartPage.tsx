@@ -5,6 +5,7 @@ import { PageFrame } from '../kit/PageFrame';
 import { GoForm } from './GoForm';
 import { JoinByName } from './JoinByName';
 import { ModeratorWays } from './ModeratorWays';
+import { OwnRooms } from './OwnRooms';
 import { Promises } from './Promises';
 import styles from './StartPage.module.css';
 
@@ -29,6 +30,7 @@ export function StartPage() {
               <div className={styles.card}>{oneField ? <GoForm /> : <JoinByName />}</div>
               {!oneField && (
                 <div className={styles.card}>
+                  <OwnRooms />
                   <ModeratorWays />
                 </div>
               )}
