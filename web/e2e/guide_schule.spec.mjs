@@ -168,19 +168,20 @@ test('a lesson of tomorrow says when it is, to pupils and to the teacher who fin
   await later.getByRole('heading', { name: 'Ihre Konferenz ist geplant' }).waitFor();
 });
 
-test('the page before the lesson opens by itself', async (scope) => {
+test('the page before the lesson opens by itself', { seconds: 300 }, async (scope) => {
   const { server, mailbox, passwordOf } = await school(scope);
   const teacher = await scope.chromium(withoutDevices);
   await signIn(teacher, server, 'lehrkraft-01', passwordOf('lehrkraft-01'));
-  // The form knows whole minutes: the next one.
-  await plan(teacher, server, { room: 'Kunst', minutes: 1, addresses: 'mia@schule.example' });
+  // The form knows whole minutes, and time passes until the pupil is there.
+  await plan(teacher, server, { room: 'Kunst', minutes: 2, addresses: 'mia@schule.example' });
   await create(teacher);
   const invitation = teacher.getByRole('dialog', { name: 'Einladen' });
   await close(invitation);
   await inConference(teacher);
   const mia = await scope.chromium(withoutDevices);
   await mia.goto(linkIn(await mailbox.to('mia@schule.example')));
-  await mia.getByRole('textbox', { name: 'Ihr Name' }).waitFor({ timeout: 90_000 });
+  await mia.getByRole('heading', { name: 'Die Konferenz hat noch nicht begonnen' }).waitFor();
+  await mia.getByRole('textbox', { name: 'Ihr Name' }).waitFor({ timeout: 150_000 });
 });
 
 test('a teacher who is not released plans nothing', async (scope) => {

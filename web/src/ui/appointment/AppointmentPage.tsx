@@ -6,6 +6,7 @@ import { Alert } from '../kit/Alert';
 import { Button } from '../kit/Button';
 import { MessageCard } from '../kit/MessageCard';
 import { PageFrame } from '../kit/PageFrame';
+import styles from './AppointmentPage.module.css';
 
 /** R28: outside of its time a room says when it is; without a personal link, how to get one. */
 export function AppointmentPage({ door, mailed }: { door: ClosedDoor; mailed?: boolean }) {
@@ -24,8 +25,13 @@ export function AppointmentPage({ door, mailed }: { door: ClosedDoor; mailed?: b
   const kind = own && door === 'early' ? 'own' : door;
   return (
     <PageFrame>
-      {mailed === false && <Alert tone="warning">{t('door.notMailed')}</Alert>}
-      {mailed === true && <Alert tone="info">{t('door.mailed')}</Alert>}
+      {mailed !== undefined && (
+        <div className={styles.told}>
+          <Alert tone={mailed ? 'info' : 'warning'}>
+            {t(mailed ? 'door.mailed' : 'door.notMailed')}
+          </Alert>
+        </div>
+      )}
       <MessageCard
         icon={door === 'notInvited' ? 'mail' : 'calendar'}
         title={t(`door.${kind}.title`, texts)}

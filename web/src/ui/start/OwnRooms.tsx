@@ -11,7 +11,7 @@ export function OwnRooms() {
   const rooms = useApp((state) => state.ownRooms);
   if (rooms.length === 0) return null;
   return (
-    <section aria-labelledby="own-rooms">
+    <section className={styles.own} aria-labelledby="own-rooms">
       <h2 id="own-rooms" className={styles.title}>
         {t('start.ownRooms')}
       </h2>
