@@ -11,14 +11,14 @@ export function useAnchor(ready: boolean): void {
     if (!ready) return;
     const anchor = decoded(location.hash.slice(1));
     const target = anchor ? document.getElementById(anchor) : document.querySelector('h1');
-    if (!anchor) window.scrollTo(0, 0);
+    if (!anchor) window.scrollTo({ top: 0, behavior: 'instant' });
     if (!(target instanceof HTMLElement)) return;
     target.tabIndex = -1;
     target.focus({ preventScroll: true });
     if (!anchor) return;
-    target.scrollIntoView();
-    // Another font moves everything above.
-    void document.fonts.ready.then(() => target.scrollIntoView());
+    const show = () => target.scrollIntoView({ behavior: 'instant' });
+    show();
+    void document.fonts.ready.then(show); // another font moves everything above
   }, [ready, page]);
 }
 
