@@ -163,6 +163,9 @@ test('R50, R64: house rules and privacy notice are acknowledged before joining, 
   await page.getByText(both).click();
   await join.click();
   await inConference(page);
+  await page.getByRole('button', { name: 'Geräte einstellen' }).click();
+  await page.getByRole('link', { name: 'Hilfe (neues Fenster)' }).waitFor();
+  await page.keyboard.press('Escape');
   await leave();
 
   await page.goto(server.roomAddress('rathaus'));

@@ -4,6 +4,7 @@ import { useActions, useApp } from '../context';
 import { Button } from '../kit/Button';
 import { LanguageSwitch } from '../kit/LanguageSwitch';
 import { ModalDialog } from '../kit/ModalDialog';
+import { PlaceLink } from '../kit/PlaceLink';
 import { SelectField } from '../kit/SelectField';
 import { DeviceSelects } from '../prejoin/DeviceSelects';
 import { LevelBar } from '../prejoin/LevelBar';
@@ -33,6 +34,9 @@ export function DeviceDialog({ isOpen, onClose }: { isOpen: boolean; onClose(): 
         onSelect={(size) => actions.view.choose({ tilesPerPage: Number(size) })}
       />
       <LanguageSwitch />
+      <p>
+        <PlaceLink to="help">{t('places.help')}</PlaceLink>
+      </p>
     </ModalDialog>
   );
 }
