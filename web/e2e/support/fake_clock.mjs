@@ -6,6 +6,7 @@ import { join } from 'node:path';
 
 /**
  * `environment` for scope.server; set('+7d') moves its clocks to that distance from ours.
+ * Start the server at '+0': libfaketime shifts the timer that is due at once into the far future.
  * moves: 'time' both clocks, as when days pass; 'wall clock' this one alone, as when somebody sets it.
  */
 export async function fakeClock(scope, { moves }) {

@@ -1,20 +1,25 @@
 // A client without a browser: HTTP, and JSON text frames over the WebSocket (docs/signalling.md).
 import { opcode, openWebSocket } from './raw_http.mjs';
 
-/** {status, body}; the body is undefined where there is none. */
+/** {status, body, cookie}; the body is undefined where it is no JSON. A body that is text is sent as SDP. */
 export async function call(server, method, path, { body, token, cookie } = {}) {
+  const isText = typeof body === 'string';
   const answer = await fetch(`${server.url}${path}`, {
     method,
     headers: {
       ...(token ? { Authorization: `Bearer ${token}` } : {}),
       ...(cookie ? { Cookie: cookie } : {}),
-      ...(body ? { 'Content-Type': 'application/json' } : {}),
+      ...(body ? { 'Content-Type': isText ? 'application/sdp' : 'application/json' } : {}),
     },
-    ...(body ? { body: JSON.stringify(body) } : {}),
+    ...(body ? { body: isText ? body : JSON.stringify(body) } : {}),
   });
   const text = await answer.text();
   const isJson = answer.headers.get('content-type')?.startsWith('application/json');
-  return { status: answer.status, body: isJson ? JSON.parse(text) : undefined };
+  return {
+    status: answer.status,
+    body: isJson ? JSON.parse(text) : undefined,
+    cookie: answer.headers.getSetCookie()[0]?.split(';')[0],
+  };
 }
 
 /**

@@ -87,8 +87,8 @@ class Scope {
     this.#endings.push(ending);
   }
 
-  async server(settings) {
-    const server = await startServer(settings);
+  async server(settings, environment) {
+    const server = await startServer(settings, environment);
     this.#servers.push(server);
     this.defer(() => server.stop());
     return server;
