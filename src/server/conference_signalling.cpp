@@ -228,6 +228,9 @@ void Conference::on_body(const Now&, Seat& seat, uint32_t id, const signalling::
 }
 
 void Conference::on_body(const Now&, Seat& seat, uint32_t id, const signalling::View& view) {
+  const auto self = seat.room->room.person(seat.person);
+  if (!self || self->state != domain::SeatState::kInside)
+    return refuse(seat.connection, id, {RefusalCode::kWrongState, "not inside"});
   seat.wanted.clear();
   for (const signalling::Wanted& wanted : view.wanted)
     seat.wanted.push_back({sfu::PersonId{wanted.person}, to_sfu(wanted.kind), wanted.height});
