@@ -6,6 +6,8 @@
 #include <charconv>
 #include <set>
 
+#include "accounts/common_passwords.hpp"
+
 namespace accounts {
 
 namespace {
@@ -20,6 +22,8 @@ std::string parameters(const HashCost& cost) {
   return std::string(kScheme) + std::to_string(cost.mebibytes * 1024) +
          ",t=" + std::to_string(cost.passes) + ",p=" + std::to_string(kLanes) + "$";
 }
+
+char folded(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 bool is_affordable(std::string_view encoded) {
   if (!encoded.starts_with(kScheme)) return false;
@@ -92,7 +96,9 @@ std::optional<std::string_view> weakness(std::string_view password, std::string_
   if (password.size() > kLongestPassword) return "may have at most 128 characters";
   if (std::set<char>(password.begin(), password.end()).size() < 5)
     return "repeats too few characters";
-  if (password.find(login) != std::string_view::npos) return "contains the login";
+  const auto equal = [](char a, char b) { return folded(a) == folded(b); };
+  if (!std::ranges::search(password, login, equal).empty()) return "contains the login";
+  if (is_common(password)) return "is one of those that are guessed first";
   return std::nullopt;
 }
 

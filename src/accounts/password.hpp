@@ -47,8 +47,8 @@ std::string decoy(const HashCost& cost, base::Random& random);
 std::string random_password(base::Random& random);
 
 // Why an operator's own password is not taken, as the end of "The password …"; nothing: it is fine.
-// Length counts, not composition; what is guessed first (few different characters, the login) is
-// refused.
+// Length counts, not composition; what is guessed first (few different characters, the login,
+// common_passwords.hpp) is refused.
 std::optional<std::string_view> weakness(std::string_view password, std::string_view login);
 
 }  // namespace accounts

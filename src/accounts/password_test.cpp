@@ -100,12 +100,32 @@ TEST(RandomPassword, IsTenSyllables) {
 }
 
 TEST(Weakness, LengthCountsNotComposition) {
-  EXPECT_TRUE(weakness("abcdefghijk", "login"));
-  EXPECT_FALSE(weakness("abcdefghijkl", "login"));
-  EXPECT_FALSE(weakness(std::string("abcdefgh") + std::string(120, 'i'), "login"));
-  EXPECT_TRUE(weakness(std::string("abcdefgh") + std::string(121, 'i'), "login"));
+  EXPECT_TRUE(weakness("kwjxhvmztbn", "login"));
+  EXPECT_FALSE(weakness("kwjxhvmztbnp", "login"));
+  EXPECT_FALSE(weakness(std::string("kwjxhvmz") + std::string(120, 'i'), "login"));
+  EXPECT_TRUE(weakness(std::string("kwjxhvmz") + std::string(121, 'i'), "login"));
   EXPECT_TRUE(weakness("aaaabbbbccccdddd", "login"));
-  EXPECT_TRUE(weakness("rathaus-rathaus-1", "rathaus"));
+}
+
+TEST(Weakness, TheLoginIsRefusedInAnySpelling) {
+  for (const char* with_login : {"vhs-07-lomi-taru", "lomiVHS-07taru", "VHS-07-keba-suno"})
+    EXPECT_EQ(weakness(with_login, "vhs-07"), "contains the login") << with_login;
+  EXPECT_FALSE(weakness("lomi-taru-keba", "vhs-07"));
+}
+
+TEST(Weakness, WhatIsGuessedFirstIsRefused) {
+  for (const char* common :
+       {"password1234", "Passwort-2026!", "PASSWORTPASSWORT", "p4ssw0rdp4$$w0rd", "qwertzuiop123",
+        "1q2w3e4r5t6y", "1234567890123456789", "987654321-123456789", "administrator1",
+        "ichliebedich<3", "Sommer.Sonne.2025", "dragonmonkey42", "Willkommen2026!", "abcdefghijkl",
+        "xy-Passwort-123"})
+    EXPECT_TRUE(weakness(common, "login")) << common;
+}
+
+TEST(Weakness, ASentenceMayHoldACommonWord) {
+  for (const char* good : {"lomi-taru-keba-suno-fide", "der hund vergräbt sein passwort",
+                           "Kupferdach im Sommer", "kwjxhvmztbnp", "7493 2280 6617 5108"})
+    EXPECT_FALSE(weakness(good, "login")) << good << ": " << weakness(good, "login").value_or("");
 }
 
 }  // namespace
