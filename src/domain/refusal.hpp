@@ -28,6 +28,7 @@ enum class RefusalCode : uint8_t {
   kNotInvited = 18,  // only who has a personal link enters
   kLinkInUse = 19,   // somebody sits there by the same personal link
   kBadTime = 20,     // of an appointment
+  kClosed = 21,      // the server's: the operator has closed the service (R65)
 };
 
 struct Refusal {
@@ -79,6 +80,8 @@ constexpr std::string_view name(RefusalCode code) {
       return "link_in_use";
     case RefusalCode::kBadTime:
       return "bad_time";
+    case RefusalCode::kClosed:
+      return "closed";
   }
   return "";
 }

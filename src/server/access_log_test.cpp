@@ -6,6 +6,8 @@
 #include <fstream>
 #include <iterator>
 
+#include "server/audit_log.hpp"
+
 namespace server {
 namespace {
 
@@ -20,11 +22,6 @@ struct Immediate final : Jobs {
     finish();
   }
 };
-
-TEST(AccessLine, HoldsTimeAddressAndBrowserAndNothingElse) {
-  EXPECT_EQ(access_line(kTime, "192.0.2.7", "Firefox 140"),
-            "2026-11-21T17:05:09Z 192.0.2.7 Firefox 140\n");
-}
 
 TEST(AccessLine, NamesTheFamilyAndMajorVersionOfABrowser) {
   const std::pair<std::string_view, std::string_view> cases[] = {
@@ -66,7 +63,7 @@ class AccessLogFiles : public ::testing::Test {
 };
 
 TEST_F(AccessLogFiles, OneADayAndGoneAfterSevenDays) {
-  AccessLog log({.folder = folder}, jobs);
+  AccessLog log({.folder = folder}, LoggedAddress::kFull, jobs);
   const auto address = *base::IpAddress::parse("192.0.2.7");
   for (int day = 0; day < 12; ++day) {
     const Now now{base::Instant(24h * day + 1h), kTime + 24h * day};
@@ -84,13 +81,23 @@ TEST_F(AccessLogFiles, OtherFilesStayAndZeroDaysWriteNothing) {
   std::ofstream(folder / "notes.log") << "mine";
   std::ofstream(folder / "2020-13-01.log") << "no date";
   std::ofstream(folder / "2020-01-01.log") << "old";
-  AccessLog log({.folder = folder, .days = 0}, jobs);
+  AccessLog log({.folder = folder, .days = 0}, LoggedAddress::kFull, jobs);
   log.note({base::Instant(1h), kTime}, *base::IpAddress::parse("192.0.2.7"), "Firefox/140.0");
   log.on_timeout({base::Instant(1h), kTime});
   EXPECT_TRUE(std::filesystem::exists(folder / "notes.log"));
   EXPECT_TRUE(std::filesystem::exists(folder / "2020-13-01.log"));
   EXPECT_FALSE(std::filesystem::exists(folder / "2020-01-01.log"));
-  EXPECT_FALSE(std::filesystem::exists(folder / access_file(kTime)));
+  EXPECT_FALSE(std::filesystem::exists(folder / daily_file(kTime)));
+}
+
+// R65.
+TEST_F(AccessLogFiles, AnActOfAnAdministratorIsTimeLoginAndKind) {
+  AuditLog log({.folder = folder}, jobs);
+  log.note({base::Instant(1h), kTime}, "leitung", Act::kCloseService);
+  log.note({base::Instant(2h), kTime + 1h}, "amt", Act::kEndRoom);
+  EXPECT_EQ(content("2026-11-21.log"),
+            "2026-11-21T17:05:09Z leitung close_service\n"
+            "2026-11-21T18:05:09Z amt end_room\n");
 }
 
 }  // namespace

@@ -2,20 +2,40 @@
 
 namespace server {
 
-void StoredAccounts::update(std::string login, Change change, std::function<void(Found)> done) {
+void StoredAccounts::update(std::string login, Change change, storage::Rule rule,
+                            std::function<void(Found)> done) {
+  ask<Found>([login = std::move(login), change = std::move(change),
+              rule](storage::AccountStore& store) { return store.update(login, change, rule); },
+             std::move(done));
+}
+
+void StoredAccounts::add(std::vector<accounts::Account> accounts, std::function<void(Added)> done) {
+  ask<Added>([accounts = std::move(accounts)](
+                 storage::AccountStore& store) { return store.add(accounts); },
+             std::move(done));
+}
+
+void StoredAccounts::remove(std::string login, storage::Rule rule,
+                            std::function<void(Removed)> done) {
+  ask<Removed>([login = std::move(login),
+                rule](storage::AccountStore& store) { return store.remove(login, rule); },
+               std::move(done));
+}
+
+template <typename Result>
+void StoredAccounts::ask(std::function<Result(storage::AccountStore&)> work,
+                         std::function<void(Result)> done) {
   // Written on the storage thread, read on ours after it has reported.
-  const auto after = std::make_shared<Found>();
+  const auto result = std::make_shared<std::optional<Result>>();
   storage_.ask(
-      [writer = writer_, login = std::move(login), change = std::move(change),
-       after]() -> std::expected<void, domain::StoreError> {
-        *after = writer->update(login, change);
-        if (!*after) return std::unexpected(after->error());
+      [writer = writer_, work = std::move(work),
+       result]() -> std::expected<void, domain::StoreError> {
+        *result = work(*writer);
+        if (!**result) return std::unexpected((*result)->error());
         return {};
       },
-      [after, done = std::move(done)](bool stored) {
-        const bool not_even_tried = !stored && after->has_value();
-        if (not_even_tried) *after = std::unexpected(domain::StoreError{"the disk is far behind"});
-        done(*after);
+      [result, done = std::move(done)](bool) {
+        done(result->value_or(std::unexpected(domain::StoreError{"the disk is far behind"})));
       });
 }
 

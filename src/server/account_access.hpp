@@ -26,10 +26,20 @@ class AccountAccess {
 
   virtual ~AccountAccess() = default;
   virtual Found find(const std::string& login) const = 0;
-  virtual std::expected<std::vector<accounts::Account>, domain::StoreError> list() const = 0;
+  virtual std::expected<storage::AccountPage, domain::StoreError> search(
+      const storage::AccountSearch& search) const = 0;
   // `change` may run on another thread; `done` runs on the control thread, after the commit, with
-  // the account as it is then, or nothing when there is no such login.
-  virtual void update(std::string login, Change change, std::function<void(Found)> done) = 0;
+  // the account as it is then (storage/account_store.hpp).
+  virtual void update(std::string login, Change change, storage::Rule rule,
+                      std::function<void(Found)> done) = 0;
+  void update(std::string login, Change change, std::function<void(Found)> done) {
+    update(std::move(login), std::move(change), storage::Rule::kNone, std::move(done));
+  }
+  // All or none; done with the logins that exist already.
+  using Added = std::expected<std::vector<std::string>, domain::StoreError>;
+  virtual void add(std::vector<accounts::Account> accounts, std::function<void(Added)> done) = 0;
+  using Removed = std::expected<storage::Removal, domain::StoreError>;
+  virtual void remove(std::string login, storage::Rule rule, std::function<void(Removed)> done) = 0;
 };
 
 class StoredAccounts final : public AccountAccess {
@@ -41,12 +51,21 @@ class StoredAccounts final : public AccountAccess {
         storage_(storage) {}
 
   Found find(const std::string& login) const override { return reader_.load(login); }
-  std::expected<std::vector<accounts::Account>, domain::StoreError> list() const override {
-    return reader_.list();
+  std::expected<storage::AccountPage, domain::StoreError> search(
+      const storage::AccountSearch& search) const override {
+    return reader_.find(search);
   }
-  void update(std::string login, Change change, std::function<void(Found)> done) override;
+  using AccountAccess::update;
+  void update(std::string login, Change change, storage::Rule rule,
+              std::function<void(Found)> done) override;
+  void add(std::vector<accounts::Account> accounts, std::function<void(Added)> done) override;
+  void remove(std::string login, storage::Rule rule, std::function<void(Removed)> done) override;
 
  private:
+  // Work of the storage thread whose result comes back to ours.
+  template <typename Result>
+  void ask(std::function<Result(storage::AccountStore&)> work, std::function<void(Result)> done);
+
   storage::AccountStore reader_;
   std::shared_ptr<storage::AccountStore> writer_;
   StorageThread& storage_;

@@ -231,7 +231,8 @@ AccountCommand::Done AccountCommand::remove() {
   if (!known) return std::unexpected(known.error());
   const auto removed = store_->remove(*known);
   if (!removed) return std::unexpected(Refused{kWorldFailed, removed.error().sentence});
-  if (!*removed) return std::unexpected(Refused{kWrongCommand, no_such(*known)});
+  if (*removed == storage::Removal::kNoSuchLogin)
+    return std::unexpected(Refused{kWrongCommand, no_such(*known)});
   world_.out << *known << ": deleted\n";
   return {};
 }

@@ -137,7 +137,7 @@ net::HttpResponse Api::stream(const Now& now, StreamKind kind, const net::HttpRe
     return net::text_response(415, "The body must be application/sdp.");
   const auto started =
       conference_.start_stream(now, kind, {std::string(room)}, bearer_token(request), request.body);
-  if (!started) return json_error(started.error());
+  if (!started) return refused(started.error());
   net::HttpResponse response{.status = 201,
                              .headers = {{"Content-Type", "application/sdp"}},
                              .body = started->answer,
@@ -148,9 +148,18 @@ net::HttpResponse Api::stream(const Now& now, StreamKind kind, const net::HttpRe
   return response.with("Location", prefix + encoded_room + "/" + started->resource);
 }
 
+// A refusal, with the operator's notice where the service is closed.
+net::HttpResponse Api::refused(const Refusal& refusal, json::object more) const {
+  if (const auto& notice = conference_.closed_notice();
+      notice && refusal.code == RefusalCode::kClosed)
+    more["closed"] = *notice;
+  return json_error(refusal, std::move(more));
+}
+
 net::HttpResponse Api::config() const {
   const domain::Policy& policy = settings_.policy;
   const bool generated = policy.access_code == domain::AccessCodeRule::kGenerated;
+  const auto& notice = conference_.closed_notice();
   return json_answer(200, {{"profile", settings_.profile},
                            {"create", creators(policy.create)},
                            {"link", policy.link == domain::LinkKind::kChosen ? "chosen" : "random"},
@@ -165,6 +174,7 @@ net::HttpResponse Api::config() const {
                            {"microphones", at_start(policy.microphones)},
                            {"cameras", at_start(policy.cameras)},
                            {"support", settings_.support},
+                           {"closed", notice ? json::value(*notice) : json::value(nullptr)},
                            {"version", settings_.version}});
 }
 

@@ -66,6 +66,7 @@ class Api {
                             const std::vector<std::string>& to,
                             const std::vector<std::string>& personal_links);
   net::HttpResponse stream(const Now& now, StreamKind kind, const net::HttpRequest& request);
+  net::HttpResponse refused(const domain::Refusal& refusal, boost::json::object more = {}) const;
   net::HttpResponse config() const;
 
   const Settings settings_;

@@ -76,8 +76,9 @@ std::expected<Api::RoomWish, Refusal> Api::wish_of(const Now& now, const net::Ht
 void Api::create_room(const Now& now, const net::HttpRequest& request,
                       const net::HttpResponder& responder) {
   const auto refuse = [&](const Refusal& refusal, json::object more = {}) {
-    responder.respond(json_error(refusal, std::move(more)));
+    responder.respond(refused(refusal, std::move(more)));
   };
+  if (conference_.closed_notice()) return refuse({RefusalCode::kClosed, "the service is closed"});
   // 1. Everything that can be wrong with the wish, before the creator's code is used up.
   const auto body = object_of(request);
   if (!body) return refuse(kNotJson);
@@ -108,7 +109,7 @@ void Api::create_room(const Now& now, const net::HttpRequest& request,
                               const std::string id = domain::slug(name);
                               more = {{"id", id}, {"link", conference_.link_of({id})}};
                             }
-                            responder.respond(json_error(created.error(), std::move(more)));
+                            responder.respond(refused(created.error(), std::move(more)));
                           });
 }
 
@@ -170,12 +171,13 @@ void Api::join(const Now& now, const domain::RoomId& room, const net::HttpReques
     wanted->account = identity_of(*account);
     wanted->is_organiser = settings_.policy.moderator == domain::ModeratorRule::kOrganiser;
   }
-  conference_.join(now, room, *wanted, [responder](std::expected<JoinedRoom, Refusal> joined) {
-    if (!joined) return responder.respond(json_error(joined.error()));
-    const bool inside = joined->state == domain::SeatState::kInside;
-    responder.respond(
-        json_answer(200, {{"token", joined->token}, {"state", inside ? "inside" : "waiting"}}));
-  });
+  conference_.join(
+      now, room, *wanted, [this, responder](std::expected<JoinedRoom, Refusal> joined) {
+        if (!joined) return responder.respond(refused(joined.error()));
+        const bool inside = joined->state == domain::SeatState::kInside;
+        responder.respond(
+            json_answer(200, {{"token", joined->token}, {"state", inside ? "inside" : "waiting"}}));
+      });
 }
 
 void Api::come_back(const Now& now, const net::HttpRequest& request,
@@ -185,8 +187,8 @@ void Api::come_back(const Now& now, const net::HttpRequest& request,
   const auto wanted = join_request(request, "own_name");
   if (!room_name || !wanted) return responder.respond(json_error(kNotJson));
   conference_.come_back(
-      now, *room_name, *wanted, [responder](std::expected<FoundRoom, Refusal> found) {
-        if (!found) return responder.respond(json_error(found.error()));
+      now, *room_name, *wanted, [this, responder](std::expected<FoundRoom, Refusal> found) {
+        if (!found) return responder.respond(refused(found.error()));
         responder.respond(json_answer(
             200, {{"id", found->id.text}, {"link", found->link}, {"token", found->token}}));
       });

@@ -7,7 +7,7 @@
 // delivery of their events), conference_signalling.cpp (messages of a connection),
 // conference_media.cpp (offers, slots, speakers), conference_api.cpp (the HTTP API),
 // conference_invitations.cpp (personal links), conference_guessing.cpp (codes),
-// conference_streams.cpp (WHIP and WHEP).
+// conference_streams.cpp (WHIP and WHEP), conference_operator.cpp (the administrator's page).
 //
 // A seat is a person in a room as the room sees it, plus what belongs to it here: the connection
 // (gone while the line is lost) and the media session (which outlives the connection).
@@ -97,6 +97,24 @@ struct StartedStream {
   std::string answer;    // SDP
 };
 enum class StreamKind : uint8_t { kPublish, kReceive };  // WHIP, WHEP
+// What the operator may see of a room: nothing that is said in it, no code, nobody's name.
+struct RoomSummary {
+  domain::RoomId id;
+  std::string name;
+  domain::RoomState state = domain::RoomState::kOpen;
+  size_t inside = 0;
+  size_t waiting = 0;
+  base::UnixTime created_at{};
+};
+struct RoomSearch {
+  std::string name_part{};  // as typed; empty: every room
+  size_t offset = 0;
+  size_t limit = 100;
+};
+struct RoomPage {
+  std::vector<RoomSummary> rooms;
+  size_t total = 0;  // that were found
+};
 
 template <typename T>
 using Reply = std::function<void(std::expected<T, domain::Refusal>)>;
@@ -138,6 +156,17 @@ class Conference {
                                                   std::string_view token);
   std::string link_of(const domain::RoomId& room) const;
   bool creates_on_join() const;
+
+  // The operator (R65). While the service is closed nobody creates a room and nobody takes a new
+  // seat: kClosed. Resume tickets are good all the same, so that running conferences end in peace.
+  void close_service(std::optional<std::string> notice) { closed_ = std::move(notice); }
+  // The notice for everybody; nothing while the service is open.
+  const std::optional<std::string>& closed_notice() const { return closed_; }
+  // Where most people are first.
+  RoomPage list_rooms(const RoomSearch& search) const;
+  void end_room_as_operator(const Now& now, const domain::RoomId& room, Reply<void> reply);
+  // Every room with somebody inside or waiting; replies how many, once all are gone from the disk.
+  void end_running_rooms(const Now& now, Reply<size_t> reply);
 
   // Signalling.
   void opened(net::ConnectionId connection);
@@ -241,6 +270,11 @@ class Conference {
   std::string token_for(const Now& now, const OpenRoom& room, const domain::Enter& enter);
   // For a moderator inside: what shows the HTTP API that she moderates.
   std::string proof_of(const Now& now, const Seat& seat);
+  void end_as(const Now& now, OpenRoom& room, const domain::Actor& actor, Reply<void> reply);
+
+  // conference_operator.cpp
+  static constexpr domain::Refusal kServiceClosed{domain::RefusalCode::kClosed,
+                                                  "the operator has closed the service"};
 
   // conference_invitations.cpp
   domain::InvitationKey key_of(std::string_view invitation) const;
@@ -297,6 +331,7 @@ class Conference {
   const net::Sealer& sealer_;
   base::Random& random_;
 
+  std::optional<std::string> closed_;
   std::unordered_map<domain::RoomId, std::unique_ptr<OpenRoom>> rooms_;
   // Who a connection, peer or stream belongs to. A connection without a seat has not said hello
   // yet.

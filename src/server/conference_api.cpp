@@ -18,6 +18,7 @@ bool Conference::creates_on_join() const {
 void Conference::create_room(const Now& now, const NewRoom& wanted, Reply<CreatedRoom> reply) {
   clear_graveyard();
   const auto refuse = [&](const Refusal& refusal) { reply(std::unexpected(refusal)); };
+  if (closed_) return refuse(kServiceClosed);
   // 1. Who may create one, and how many.
   if (!domain::may_create(settings_.policy.create, wanted.creator))
     return refuse({RefusalCode::kNotPermitted, "creating needs an account or an e-mail code"});
@@ -67,6 +68,7 @@ void Conference::join(const Now& now, const domain::RoomId& id, const JoinReques
                       Reply<JoinedRoom> reply) {
   clear_graveyard();
   const auto refuse = [&](const Refusal& refusal) { reply(std::unexpected(refusal)); };
+  if (closed_) return refuse(kServiceClosed);
   const auto name = domain::clean_name(request.name, domain::kLongestPersonName);
   if (!name) return refuse({RefusalCode::kBadName, "empty, too long or not UTF-8"});
   // 1. The room.
@@ -111,6 +113,7 @@ void Conference::come_back(const Now& now, std::string_view room_name, const Joi
   clear_graveyard();
   constexpr Refusal kWrong{RefusalCode::kWrongCode, "no room has this name, code and PIN"};
   const auto refuse = [&](const Refusal& refusal) { reply(std::unexpected(refusal)); };
+  if (closed_) return refuse(kServiceClosed);
   const auto wanted = domain::clean_name(room_name, domain::kLongestRoomName);
   const auto name = domain::clean_name(request.name, domain::kLongestPersonName);
   if (!name) return refuse({RefusalCode::kBadName, "empty, too long or not UTF-8"});
@@ -198,10 +201,15 @@ void Conference::end_room(const Now& now, const domain::RoomId& id, std::string_
   clear_graveyard();
   const auto room = moderated_room(now, id, token);
   if (!room) return reply(std::unexpected(room.error()));
-  const auto ended = apply(now, **room, domain::Actor::token_holder(), domain::EndRoom{});
+  end_as(now, **room, domain::Actor::token_holder(), std::move(reply));
+}
+
+// Whoever hears "gone" may rely on it: the answer waits for the disk.
+void Conference::end_as(const Now& now, OpenRoom& room, const domain::Actor& actor,
+                        Reply<void> reply) {
+  const auto ended = apply(now, room, actor, domain::EndRoom{});
   if (!ended) return reply(std::unexpected(ended.error()));
-  // Whoever hears "gone" may rely on it: the answer waits for the disk.
-  after_saves(**room, [room = *room, reply = std::move(reply)] {
+  after_saves(room, [room = &room, reply = std::move(reply)] {
     if (!room->last_save_failed) return reply({});
     reply(std::unexpected(Refusal{RefusalCode::kOverloaded, "the store did not take it"}));
   });

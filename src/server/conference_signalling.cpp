@@ -95,6 +95,7 @@ void Conference::on_hello(const Now& now, net::ConnectionId connection, uint32_t
     });
   }
   // 3. A seat of one's own.
+  if (closed_ && !resumes) return give_up(kServiceClosed);
   const auto seat =
       take_seat(now, **room, *ticket, ticket->role, connection, ticket->seat_key, false);
   if (!seat) return give_up(seat.error());

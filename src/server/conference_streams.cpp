@@ -25,6 +25,7 @@ std::expected<StartedStream, Refusal> Conference::start_stream(const Now& now, S
                                                                std::string_view token,
                                                                std::string_view offer) {
   clear_graveyard();
+  if (closed_) return std::unexpected(kServiceClosed);
   // 1. The token's seat, but a stream never takes the place of its holder's browser.
   const auto ticket = open_ticket(TicketKind::kToken, token, sealer_, now.wall);
   if (!ticket || ticket->room != id)

@@ -35,6 +35,7 @@ int status_of(RefusalCode code) {
       return 429;
     case RefusalCode::kRoomFull:
     case RefusalCode::kOverloaded:
+    case RefusalCode::kClosed:
       return 503;
   }
   return 500;

@@ -24,6 +24,7 @@
 #include "server/session_api.hpp"
 #include "server/storage_thread.hpp"
 #include "server/version.hpp"
+#include "storage/setting_store.hpp"
 #include "storage/sqlite_store.hpp"
 
 namespace server {
@@ -75,27 +76,55 @@ struct Server::Parts {
   std::unique_ptr<StoredAccounts> accounts;
   std::unique_ptr<JobThread> jobs;
   std::unique_ptr<AccessLog> access_log;
+  std::unique_ptr<AuditLog> audit_log;
   std::unique_ptr<SessionApi> sessions;
-  std::unique_ptr<AdminApi> admin;
   std::unique_ptr<PagesApi> pages;
   std::unique_ptr<MediaThreads> media;
   BrowserConnections browsers;
   std::unique_ptr<Conference> conference;
+  std::unique_ptr<AdminService> admin_service;
+  std::unique_ptr<AdminAccounts> admin_accounts;
+  std::unique_ptr<AdminApi> admin;
   std::unique_ptr<Api> api;
   std::unique_ptr<net::HttpServer> http;
   base::Endpoint bound;
   std::string public_url;
   net::TimerId tick;
 
+  void make_admin(const Config& config, const std::shared_ptr<storage::Database>& database);
   void schedule();
   void stop(int signal);
   void route(const net::HttpRequest& request, const net::HttpResponder& responder);
 };
 
+// The administrator's page. What she closes the service with is written on the storage thread.
+void Server::Parts::make_admin(const Config& config,
+                               const std::shared_ptr<storage::Database>& database) {
+  const auto settings = std::make_shared<storage::SettingStore>(database);
+  admin_service = std::make_unique<AdminService>(
+      AdminService::Settings{.version = std::string(kVersion),
+                             .profile = config.policy_profile,
+                             .access_log_days = config.log_access_days,
+                             .policy = config.policy},
+      *conference,
+      [this, settings](std::optional<std::string> notice, std::function<void(bool)> done) {
+        storage->ask(
+            [settings, notice = std::move(notice)] {
+              return settings->set(storage::kClosedNotice, notice);
+            },
+            std::move(done));
+      },
+      *audit_log);
+  admin_accounts = std::make_unique<AdminAccounts>(
+      AdminAccounts::Settings{.public_url = public_url}, *accounts, *jobs, random, *audit_log);
+  admin = std::make_unique<AdminApi>(*sessions, *admin_service, *admin_accounts);
+}
+
 void Server::Parts::schedule() {
   tick = loop.call_at(conference->next_timeout(), [this] {
     conference->on_timeout(now());
     access_log->on_timeout(now());
+    audit_log->on_timeout(now());
     schedule();
   });
 }
@@ -133,6 +162,8 @@ std::expected<std::unique_ptr<Server>, StartError> Server::start(const Config& c
   auto store = std::make_unique<storage::SqliteStore>(*database);
   auto rooms = store->load_rooms();
   if (!rooms) return std::unexpected(StartError{rooms.error().sentence});
+  auto closed = storage::SettingStore(*database).load(storage::kClosedNotice);
+  if (!closed) return std::unexpected(StartError{closed.error().sentence});
   auto files = net::StaticFiles::load(config.http_web_root);
   if (!files) return failed(files.error());
   p.files = std::make_unique<net::StaticFiles>(std::move(*files));
@@ -142,15 +173,16 @@ std::expected<std::unique_ptr<Server>, StartError> Server::start(const Config& c
   p.accounts = std::make_unique<StoredAccounts>(storage::AccountStore(*reader),
                                                 storage::AccountStore(*database), *p.storage);
   p.jobs = std::make_unique<JobThread>(p.loop);
-  p.access_log = std::make_unique<AccessLog>(
-      AccessLog::Settings{*data / "access", config.log_access_days, config.log_access_address},
-      *p.jobs);
+  p.access_log =
+      std::make_unique<AccessLog>(DailyLog::Settings{*data / "access", config.log_access_days},
+                                  config.log_access_address, *p.jobs);
+  p.audit_log = std::make_unique<AuditLog>(
+      DailyLog::Settings{*data / "audit", config.log_access_days}, *p.jobs);
   p.sessions = std::make_unique<SessionApi>(
       SessionApi::Settings{.public_url = config.http_public_url,
                            .limit_loopback = config.http_limit_loopback,
                            .create = config.policy.create},
       *p.accounts, *p.jobs, p.random);
-  p.admin = std::make_unique<AdminApi>(*p.sessions, *p.accounts);
   p.pages = std::make_unique<PagesApi>(pages_folder(config), *p.jobs);
   // 2. Media.
   const auto certificate = dtls::Certificate::generate(net::unix_now());
@@ -206,6 +238,8 @@ std::expected<std::unique_ptr<Server>, StartError> Server::start(const Config& c
   p.conference = std::make_unique<Conference>(std::move(settings), *p.media, p.browsers, *p.storage,
                                               *p.sealer, p.random);
   p.conference->restore(now(), std::move(*rooms));
+  p.conference->close_service(std::move(*closed));
+  p.make_admin(config, *database);
   p.media->on_event(
       [&p](const sfu::WorkerEvent& event) { p.conference->on_media_event(now(), event); });
   p.browsers.attach(p.http->websockets(), *p.conference);

@@ -183,7 +183,7 @@ TEST_F(SessionApiTest, NewPasswordEndsSessions) {
 
 TEST_F(SessionApiTest, AccountDeletedAndMadeAgainIsAnother) {
   Browser browser = signed_in();
-  ASSERT_TRUE(accounts_.store.remove("rathaus").value());
+  ASSERT_EQ(accounts_.store.remove("rathaus"), storage::Removal::kRemoved);
   add("rathaus", kPassword);
   EXPECT_EQ(who(browser), "");
 }

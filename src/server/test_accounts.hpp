@@ -11,6 +11,7 @@
 
 #include "server/admin_api.hpp"
 #include "server/session_api.hpp"
+#include "server/test_conference.hpp"
 
 namespace server::testing {
 
@@ -38,13 +39,24 @@ struct DirectAccounts final : AccountAccess {
     if (broken) return std::unexpected(domain::StoreError{"broken"});
     return store.load(login);
   }
-  std::expected<std::vector<accounts::Account>, domain::StoreError> list() const override {
+  std::expected<storage::AccountPage, domain::StoreError> search(
+      const storage::AccountSearch& search) const override {
     if (broken) return std::unexpected(domain::StoreError{"broken"});
-    return store.list();
+    return store.find(search);
   }
-  void update(std::string login, Change change, std::function<void(Found)> done) override {
+  using AccountAccess::update;
+  void update(std::string login, Change change, storage::Rule rule,
+              std::function<void(Found)> done) override {
     if (broken) return done(std::unexpected(domain::StoreError{"broken"}));
-    done(store.update(login, change));
+    done(store.update(login, change, rule));
+  }
+  void add(std::vector<accounts::Account> accounts, std::function<void(Added)> done) override {
+    if (broken) return done(std::unexpected(domain::StoreError{"broken"}));
+    done(store.add(accounts));
+  }
+  void remove(std::string login, storage::Rule rule, std::function<void(Removed)> done) override {
+    if (broken) return done(std::unexpected(domain::StoreError{"broken"}));
+    done(store.remove(login, rule));
   }
   storage::AccountStore store;
   bool broken = false;
@@ -69,7 +81,17 @@ class AccountsTest : public ::testing::Test {
                    .create = domain::Creators::kAccountsWithPermission,
                    .cost = kCheap},
                   accounts_, jobs_, random_),
-        admin_(sessions_, accounts_) {}
+        audit_({.folder = directory_ / "audit"}, jobs_),
+        service_(
+            {.version = "1.2", .profile = "offen", .policy = open_policy()}, world_.conference,
+            [this](std::optional<std::string> notice, std::function<void(bool)> done) {
+              if (world_.store.works) notice_on_disk_ = std::move(notice);
+              done(world_.store.works);
+            },
+            audit_),
+        admin_accounts_({.public_url = "https://conf.example.org", .cost = kCheap}, accounts_,
+                        jobs_, random_, audit_),
+        admin_(sessions_, service_, admin_accounts_) {}
   ~AccountsTest() override { std::filesystem::remove_all(directory_); }
 
   void add(
@@ -90,9 +112,10 @@ class AccountsTest : public ::testing::Test {
 
   static net::HttpRequest request(const Browser& browser, const std::string& method,
                                   const std::string& path, const std::string& body = {}) {
+    const size_t mark = path.find('?');
     net::HttpRequest request{.method = method,
-                             .path = path,
-                             .query = {},
+                             .path = path.substr(0, mark),
+                             .query = mark == std::string::npos ? "" : path.substr(mark + 1),
                              .headers = {{"host", "localhost:8080"}},
                              .body = body,
                              .remote = browser.address};
@@ -133,6 +156,14 @@ class AccountsTest : public ::testing::Test {
   int sign_in(Browser& browser, const std::string& login, const std::string& password) {
     return status(browser, "POST", "/api/session", credentials(login, password));
   }
+  // What the audit log holds, without times.
+  std::string acts() const {
+    std::string acts;
+    std::ifstream file(directory_ / "audit" / daily_file(now_.wall));
+    for (std::string line; std::getline(file, line);)
+      acts += line.substr(line.find(' ') + 1) + "\n";
+    return acts;
+  }
   static std::string credentials(const std::string& login, const std::string& password) {
     return boost::json::serialize(boost::json::object{{"login", login}, {"password", password}});
   }
@@ -144,6 +175,11 @@ class AccountsTest : public ::testing::Test {
   DirectAccounts accounts_;
   FakeJobs jobs_;
   SessionApi sessions_;
+  World world_;
+  std::optional<std::string> notice_on_disk_;
+  AuditLog audit_;
+  AdminService service_;
+  AdminAccounts admin_accounts_;
   AdminApi admin_;
 
  private:

@@ -39,6 +39,10 @@ Account read_account(const Statement& row) {
   return account;
 }
 
+bool administrates(const Account& account) {
+  return account.role == accounts::Role::kAdministrator && !account.disabled;
+}
+
 }  // namespace
 
 // The parameters of kInsert and kUpdate.
@@ -69,28 +73,50 @@ std::expected<std::vector<std::string>, StoreError> AccountStore::add(
 }
 
 std::expected<std::optional<Account>, StoreError> AccountStore::update(
-    const std::string& login, const std::function<void(Account&)>& change) {
+    const std::string& login, const std::function<void(Account&)>& change, Rule rule) {
   Transaction transaction(database_->connection());
   if (!transaction.begun()) return database_->failure(kNotTaken);
-  auto account = load(login);
-  if (!account || !*account) return account;
-  change(**account);
-  if (!write(kUpdate, **account) || !transaction.commit()) return database_->failure(kNotTaken);
-  return account;
+  const auto before = load(login);
+  if (!before || !*before) return before;
+  std::optional<Account> after = *before;
+  change(*after);
+  if (rule == Rule::kAnAdministratorStays && administrates(**before) && !administrates(*after)) {
+    const auto another = another_administrates(login);
+    if (!another) return std::unexpected(another.error());
+    if (!*another) return before;
+  }
+  if (!write(kUpdate, *after) || !transaction.commit()) return database_->failure(kNotTaken);
+  return after;
 }
 
-std::expected<bool, StoreError> AccountStore::remove(const std::string& login) {
+std::expected<Removal, StoreError> AccountStore::remove(const std::string& login, Rule rule) {
+  constexpr const char* kNotDeleted = "did not delete an account";
   {
     Transaction transaction(database_->connection());
+    if (!transaction.begun()) return database_->failure(kNotDeleted);
     const auto existing = load(login);
     if (!existing) return std::unexpected(existing.error());
+    if (!*existing) return Removal::kNoSuchLogin;
+    if (rule == Rule::kAnAdministratorStays && administrates(**existing)) {
+      const auto another = another_administrates(login);
+      if (!another) return std::unexpected(another.error());
+      if (!*another) return Removal::kBreaksTheRule;
+    }
     Statement remove(database_->connection(), "DELETE FROM account WHERE login = ?");
-    const bool done = transaction.begun() && remove.bind(login).run() && transaction.commit();
-    if (!done) return database_->failure("did not delete an account");
-    if (!*existing) return false;
+    if (!remove.bind(login).run() || !transaction.commit()) return database_->failure(kNotDeleted);
   }
   if (auto done = database_->truncate_wal(); !done) return std::unexpected(done.error());
-  return true;
+  return Removal::kRemoved;
+}
+
+std::expected<bool, StoreError> AccountStore::another_administrates(
+    const std::string& login) const {
+  Statement row(database_->connection(),
+                "SELECT 1 FROM account WHERE role = 1 AND disabled = 0 AND login <> ? LIMIT 1");
+  row.bind(login);
+  if (row.step()) return true;
+  if (row.failed()) return database_->failure(kUnreadable);
+  return false;
 }
 
 std::expected<std::optional<Account>, StoreError> AccountStore::load(
@@ -108,6 +134,22 @@ std::expected<std::vector<Account>, StoreError> AccountStore::list() const {
   while (row.step()) accounts.push_back(read_account(row));
   if (row.failed()) return database_->failure(kUnreadable);
   return accounts;
+}
+
+std::expected<AccountPage, StoreError> AccountStore::find(const AccountSearch& search) const {
+  const std::string found = " WHERE instr(login, ?) > 0";  // also where the part is empty
+  AccountPage page;
+  Statement count(database_->connection(), ("SELECT count(*) FROM account" + found).c_str());
+  count.bind(search.login_part);
+  if (!count.step()) return database_->failure(kUnreadable);
+  page.total = static_cast<size_t>(count.integer(0));
+  Statement row(database_->connection(),
+                (kSelect + found + " ORDER BY login LIMIT ? OFFSET ?").c_str());
+  row.bind(search.login_part);
+  row.bind(static_cast<int64_t>(search.limit)).bind(static_cast<int64_t>(search.offset));
+  while (row.step()) page.accounts.push_back(read_account(row));
+  if (row.failed()) return database_->failure(kUnreadable);
+  return page;
 }
 
 }  // namespace storage

@@ -20,6 +20,19 @@
 
 namespace storage {
 
+struct AccountSearch {
+  std::string login_part = {};  // in lower case; empty: every account
+  size_t offset = 0;
+  size_t limit = 100;
+};
+struct AccountPage {
+  std::vector<accounts::Account> accounts;  // by login
+  size_t total = 0;                         // that were found
+};
+// What must still hold after a change; what would break it does not happen.
+enum class Rule : uint8_t { kNone, kAnAdministratorStays };
+enum class Removal : uint8_t { kRemoved, kNoSuchLogin, kBreaksTheRule };
+
 class AccountStore {
  public:
   explicit AccountStore(std::shared_ptr<Database> database) : database_(std::move(database)) {}
@@ -27,19 +40,25 @@ class AccountStore {
   // All or none. Returns the logins that exist already; empty: they were added.
   std::expected<std::vector<std::string>, domain::StoreError> add(
       std::span<const accounts::Account> accounts);
-  // The account as it is after the change; nothing when there is no such login. The login stays.
+  // The account as it is after the change, or as it was where the rule forbids that; nothing when
+  // there is no such login. The login stays.
   std::expected<std::optional<accounts::Account>, domain::StoreError> update(
-      const std::string& login, const std::function<void(accounts::Account&)>& change);
-  // False when there is no such login. Leaves no trace on disk.
-  std::expected<bool, domain::StoreError> remove(const std::string& login);
+      const std::string& login, const std::function<void(accounts::Account&)>& change,
+      Rule rule = Rule::kNone);
+  // Leaves no trace on disk.
+  std::expected<Removal, domain::StoreError> remove(const std::string& login,
+                                                    Rule rule = Rule::kNone);
 
   std::expected<std::optional<accounts::Account>, domain::StoreError> load(
       const std::string& login) const;
   // By login.
   std::expected<std::vector<accounts::Account>, domain::StoreError> list() const;
+  std::expected<AccountPage, domain::StoreError> find(const AccountSearch& search) const;
 
  private:
   bool write(const char* sql, const accounts::Account& account);
+  // Whether anybody but `login` is an administrator who may sign in.
+  std::expected<bool, domain::StoreError> another_administrates(const std::string& login) const;
 
   std::shared_ptr<Database> database_;
 };

@@ -83,7 +83,7 @@ TEST_F(AccountStoreTest, TextIsDataNotSql) {
   hostile.password_hash = std::string("a\0b' \" %", 8);
   add(store, hostile);
   EXPECT_EQ(store.load(hostile.login).value(), hostile);
-  EXPECT_TRUE(store.remove(hostile.login).value());
+  EXPECT_EQ(store.remove(hostile.login), Removal::kRemoved);
   EXPECT_TRUE(store.list()->empty());
 }
 
@@ -95,11 +95,45 @@ TEST_F(AccountStoreTest, DeletionLeavesNoTraceInAnyFile) {
     ASSERT_TRUE(store.update(
         "geheimes-amt", [i](Account& a) { a.password_hash = "kennwort-" + std::to_string(i); }));
   ASSERT_TRUE(found_on_disk("geheimes-amt"));
-  EXPECT_TRUE(store.remove("geheimes-amt").value());
+  EXPECT_EQ(store.remove("geheimes-amt"), Removal::kRemoved);
   for (const char* trace : {"geheimes-amt", "kennwort-"})
     EXPECT_FALSE(found_on_disk(trace)) << trace;
   EXPECT_TRUE(found_on_disk("bleibt"));
-  EXPECT_FALSE(store.remove("geheimes-amt").value());
+  EXPECT_EQ(store.remove("geheimes-amt"), Removal::kNoSuchLogin);
+}
+
+TEST_F(AccountStoreTest, FindsAPageByPartOfTheLogin) {
+  AccountStore store = open();
+  for (const char* login : {"lehrkraft-01", "lehrkraft-02", "lehrkraft-11", "rathaus"})
+    add(store, account(login));
+  const AccountPage all = store.find({}).value();
+  EXPECT_EQ(all.total, 4u);
+  EXPECT_EQ(all.accounts.size(), 4u);
+  const AccountPage page = store.find({.login_part = "kraft-", .offset = 1, .limit = 1}).value();
+  EXPECT_EQ(page.total, 3u);
+  EXPECT_EQ(page.accounts, std::vector{account("lehrkraft-02")});
+  EXPECT_EQ(store.find({.login_part = "%"}).value().total, 0u) << "a text, no pattern";
+  EXPECT_EQ(store.find({.offset = 9}).value().accounts.size(), 0u);
+}
+
+// R41: two who lock each other out at the same moment leave one.
+TEST_F(AccountStoreTest, TheLastAdministratorStays) {
+  AccountStore store = open();
+  for (const char* login : {"amt", "leitung", "schule"}) {
+    Account one = account(login);
+    one.role = Role::kAdministrator;
+    add(store, one);
+  }
+  const auto disable = [](Account& a) { set_disabled(a, true); };
+  EXPECT_TRUE(store.update("amt", disable, Rule::kAnAdministratorStays).value()->disabled);
+  EXPECT_EQ(store.remove("schule", Rule::kAnAdministratorStays), Removal::kRemoved);
+  const auto after = store.update("leitung", disable, Rule::kAnAdministratorStays).value();
+  EXPECT_FALSE(after->disabled);
+  EXPECT_EQ(store.load("leitung").value(), after) << "as it was";
+  EXPECT_EQ(store.remove("leitung", Rule::kAnAdministratorStays), Removal::kBreaksTheRule);
+  EXPECT_EQ(store.remove("amt", Rule::kAnAdministratorStays), Removal::kRemoved)
+      << "who is disabled is not the last";
+  EXPECT_TRUE(store.update("leitung", disable).value()->disabled) << "the command line may";
 }
 
 TEST_F(AccountStoreTest, SharesItsConnectionWithTheRooms) {
@@ -120,7 +154,7 @@ TEST_F(AccountStoreTest, ReaderSeesEveryCommitAndWritesNothing) {
   EXPECT_TRUE(reader.load("rathaus").value());
   ASSERT_TRUE(store.update("rathaus", [](Account& a) { set_disabled(a, true); }));
   EXPECT_TRUE(reader.load("rathaus").value()->disabled);
-  ASSERT_TRUE(store.remove("rathaus").value());
+  ASSERT_EQ(store.remove("rathaus"), Removal::kRemoved);
   EXPECT_EQ(reader.load("rathaus").value(), std::nullopt);
   const Account one = account("neu");
   EXPECT_FALSE(reader.add(std::span(&one, 1)));
