@@ -89,8 +89,9 @@ export class Entry implements EntryActions {
   signIn(login: string, password: string): void {
     const { store, accounts, pages } = this.parts;
     void this.submit(async () => {
-      store.dispatch({ type: 'account', account: await accounts.signIn(login, password) });
-      pages.open('start');
+      const account = await accounts.signIn(login, password);
+      store.dispatch({ type: 'account', account });
+      pages.open(account.role === 'administrator' ? 'admin' : 'start');
     });
   }
 
@@ -129,7 +130,9 @@ export class Entry implements EntryActions {
     try {
       await work();
     } catch (failure) {
-      store.dispatch({ type: 'formProblem', problem: problemOf(failure) });
+      const problem = problemOf(failure);
+      if (problem === 'closed') this.parts.pages.configureAgain();
+      store.dispatch({ type: 'formProblem', problem });
     }
   }
 }

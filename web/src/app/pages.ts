@@ -35,7 +35,7 @@ export interface PagesParts {
 
 export class Pages implements PageActions {
   /** Both have come, or failed. */
-  private readonly configured: Promise<unknown>;
+  private configured: Promise<unknown>;
   /** Until the door of an appointed room opens. */
   private waiting: number | undefined;
   /** Of the room that is shown next. */
@@ -79,7 +79,13 @@ export class Pages implements PageActions {
   }
 
   comeBack(): void {
+    this.configureAgain();
     void this.route();
+  }
+
+  /** The operator may have closed the service, or opened it, since this page was loaded (R65). */
+  configureAgain(): void {
+    this.configured = this.loadConfig();
   }
 
   switchLanguage(language: string): void {
@@ -121,13 +127,19 @@ export class Pages implements PageActions {
     await this.configured;
     const { config, account } = store.state();
     const reads = name === 'help' || isPageName(name);
-    if (config && config.create !== 'anyone' && !account && !reads) {
+    const accountsMatter = name === 'admin' || (config && config.create !== 'anyone' && !reads);
+    if (accountsMatter && !account) {
       store.dispatch({ type: 'account', account: await accounts.session() });
     }
     if (name === 'start' && config?.scheduling !== 'no' && store.state().account) {
       store.dispatch({ type: 'ownRooms', rooms: await this.ownRooms() });
     }
     if (placeOf(location.pathname).name !== name) return; // gone elsewhere meanwhile
+    // Who signs in there as administrator comes back here.
+    if (name === 'admin' && !store.state().account) {
+      history.replaceState(null, '', pathOf({ name: 'signIn' }));
+      return void store.dispatch({ type: 'page', page: { name: 'signIn' } });
+    }
     store.dispatch({ type: 'page', page: { name } });
   }
 
@@ -141,6 +153,10 @@ export class Pages implements PageActions {
       return;
     }
     store.dispatch({ type: 'page', page: { name: 'loading' } });
+    // Also what is to be acknowledged stands on the page from the beginning.
+    await this.configured;
+    if (store.state().roomId !== roomId) return; // gone elsewhere meanwhile
+    if (store.state().config?.closed) return stay.end('closed');
     const preview = await this.previewOf(roomId);
     if (store.state().roomId !== roomId) return; // gone elsewhere meanwhile
     if (typeof preview === 'string') return stay.end(preview);
@@ -156,8 +172,6 @@ export class Pages implements PageActions {
     store.dispatch({ type: 'room', roomId: preview.id, preview });
     if (preview.paused) return stay.end('paused');
     if (this.doorIsShut(preview, invitation)) return;
-    await this.configured; // what is to be acknowledged stands on the page from the beginning
-    if (store.state().roomId !== preview.id) return;
     store.dispatch({ type: 'page', page: { name: 'prejoin' } });
     await devices.openAtStart();
   }

@@ -12,6 +12,7 @@ describe('addresses', () => {
     ['/hilfe', 'help'],
     ['/impressum', 'impressum'],
     ['/hausordnung/', 'hausordnung'],
+    ['/admin', 'admin'],
   ])('%s is the page %s', (path, name) => {
     expect(placeOf(path)).toEqual({ name });
   });

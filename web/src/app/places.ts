@@ -11,6 +11,7 @@ const paths: Record<PlaceName, string> = {
   start: '/',
   create: '/erstellen',
   signIn: '/anmelden',
+  admin: '/admin',
   reentry: '/wiedereinstieg',
   help: '/help',
   ...pagePaths(),

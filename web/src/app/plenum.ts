@@ -1,5 +1,6 @@
 // Puts the parts together: one object for each topic of state/ports.ts, and what the browser reports.
 import { AccountApi } from '../protocol/account_api';
+import { AdminApi } from '../protocol/admin_api';
 import { HttpLine } from '../protocol/http_line';
 import { PageApi } from '../protocol/page_api';
 import { RoomApi } from '../protocol/room_api';
@@ -9,6 +10,7 @@ import type { Action } from '../state/app_reducer';
 import type { AppState } from '../state/model';
 import type { Actions, MediaSource } from '../state/ports';
 import type { Store } from '../state/store';
+import { Admin } from './admin';
 import { watchNetwork } from './browser';
 import type { Call } from './call';
 import { Conduct } from './conduct';
@@ -28,6 +30,7 @@ export class Plenum implements Actions, MediaSource {
   readonly room: RoomControl;
   readonly conduct: Conduct;
   readonly view: View;
+  readonly admin: Admin;
   private readonly stay: Stay;
   private readonly knock = new KnockSound();
 
@@ -54,6 +57,12 @@ export class Plenum implements Actions, MediaSource {
     this.conduct = new Conduct(store, this.stay, this.devices);
     const display = new Display(store, (slot) => this.slot(slot));
     this.view = new View(store, this.stay, sound, preferences, display);
+    this.admin = new Admin({
+      store,
+      admin: new AdminApi(line),
+      pages: this.pages,
+      isSeen: () => document.visibilityState === 'visible',
+    });
     store.dispatch({ type: 'ownName', name: preferences.name() });
     store.dispatch({ type: 'acknowledged', acknowledged: preferences.acknowledged() });
   }

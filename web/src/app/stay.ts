@@ -85,6 +85,8 @@ function endOf(code: RefusalCode): EndKind {
       return 'overloaded';
     case RefusalCode.LOCKED:
       return 'locked';
+    case RefusalCode.CLOSED:
+      return 'closed';
     case RefusalCode.NO_SUCH_ROOM:
       return 'roomEnded';
     case RefusalCode.WRONG_STATE:

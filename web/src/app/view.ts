@@ -63,8 +63,8 @@ export class View implements ViewActions {
     );
   }
 
-  saveText(fileName: string, text: string): void {
-    const address = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
+  saveText(fileName: string, text: string, type = 'text/plain'): void {
+    const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
     download(address, fileName);
     window.setTimeout(() => URL.revokeObjectURL(address), blobLifeMs);
   }

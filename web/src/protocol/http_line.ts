@@ -50,6 +50,19 @@ export function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
+export function number(value: unknown): number {
+  return typeof value === 'number' ? value : 0;
+}
+
+export function object(value: unknown): Json {
+  return isObject(value) ? value : {};
+}
+
+/** The objects of an array. */
+export function list(value: unknown): Json[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
 function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null;
 }

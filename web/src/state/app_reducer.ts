@@ -3,6 +3,7 @@ import type { ServerMessage } from '../protocol/messages';
 import type { Acknowledgements } from './acknowledgement';
 import type {
   Account,
+  Admin,
   AppState,
   Display,
   EmailCode,
@@ -15,7 +16,7 @@ import type {
   Subject,
   ViewChoice,
 } from './model';
-import { emptyConference } from './model';
+import { emptyAdmin, emptyConference } from './model';
 import { addNotice, dropNotice } from './notices';
 import { reduceServer } from './reduce_server';
 
@@ -31,7 +32,9 @@ export type Action =
   | { type: 'account'; account: Account | undefined }
   | { type: 'ownRooms'; rooms: readonly RoomEntry[] }
   | { type: 'ownName'; name: string }
+  | { type: 'admin'; change: Partial<Admin> }
   | { type: 'submit' }
+  | { type: 'formDone' }
   | { type: 'formProblem'; problem: string }
   | { type: 'invited' }
   | { type: 'requestAnswered' }
@@ -60,6 +63,7 @@ export function reduceApp(state: AppState, action: Action): AppState {
         busy: false,
         formProblem: undefined,
         emailCode: { phase: 'none' },
+        admin: emptyAdmin,
       };
     case 'room':
       return goTo(state, action.roomId, action.preview);
@@ -77,8 +81,12 @@ export function reduceApp(state: AppState, action: Action): AppState {
       return { ...state, ownRooms: action.rooms };
     case 'ownName':
       return { ...state, ownName: action.name };
+    case 'admin':
+      return { ...state, admin: { ...state.admin, ...action.change } };
     case 'submit':
       return { ...state, busy: true, formProblem: undefined };
+    case 'formDone':
+      return { ...state, busy: false, formProblem: undefined };
     case 'formProblem':
       return { ...state, busy: false, formProblem: action.problem };
     case 'requestAnswered':

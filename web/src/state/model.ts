@@ -2,6 +2,7 @@
 // and the state only counts their replacements (`…Version`) so that views know when to attach again.
 
 import type { Account } from '../protocol/account_api';
+import type { AccountPage, IssuedPasswords, Overview, Search } from '../protocol/admin_api';
 import type { Capture } from '../protocol/conduct_commands';
 import type { SentMedia } from '../protocol/media_commands';
 import type { Person, Room, SlotFill } from '../protocol/messages';
@@ -14,6 +15,17 @@ import type { Subject } from './stage';
 import { defaultView, type ViewChoice } from './view_choice';
 
 export type { Account } from '../protocol/account_api';
+export type {
+  AccountChange,
+  AccountPage,
+  ExistingRoom,
+  IssuedPasswords,
+  ListedAccount,
+  NewAccounts,
+  Overview,
+  Search,
+  Service,
+} from '../protocol/admin_api';
 export type { Permitted } from '../protocol/conduct_commands';
 export type { SentMedia, WantedPicture } from '../protocol/media_commands';
 export type { Person, Room, SlotFill } from '../protocol/messages';
@@ -44,6 +56,7 @@ export type EndKind =
   | 'barred'
   | 'locked'
   | 'overloaded'
+  | 'closed'
   | 'expired'
   | 'paused'
   | 'over'
@@ -53,7 +66,7 @@ export type EndKind =
   | 'unreachable';
 
 /** The pages with an address of their own, beside the rooms. */
-export type PlaceName = 'start' | 'create' | 'signIn' | 'reentry' | 'help' | PageName;
+export type PlaceName = 'start' | 'create' | 'signIn' | 'reentry' | 'admin' | 'help' | PageName;
 
 export type ClosedDoor = Exclude<Door, 'open'>;
 
@@ -168,6 +181,17 @@ export interface Display {
   canFloat: boolean;
 }
 
+/** What the administrator's page shows (R65). Passwords are here until its user has put them away. */
+export interface Admin {
+  overview: Overview | undefined;
+  rooms: Search;
+  accounts: AccountPage | undefined;
+  accountSearch: Search;
+  passwords: IssuedPasswords | undefined;
+  /** The last refresh failed: what is shown may be old. */
+  stale: boolean;
+}
+
 export interface AppState {
   page: Page;
   roomId: string | undefined;
@@ -188,6 +212,7 @@ export interface AppState {
   busy: boolean;
   formProblem: FormProblem | undefined;
   emailCode: EmailCode;
+  admin: Admin;
   local: LocalMedia;
   conference: Conference;
   view: ViewChoice;
@@ -217,6 +242,18 @@ export const emptyConference: Conference = {
   typedCode: '',
 };
 
+/** Lines of a list at first; each "more" adds as many. */
+export const linesPerPage = 100;
+
+export const emptyAdmin: Admin = {
+  overview: undefined,
+  rooms: { text: '', limit: linesPerPage },
+  accounts: undefined,
+  accountSearch: { text: '', limit: linesPerPage },
+  passwords: undefined,
+  stale: false,
+};
+
 export const initialState: AppState = {
   page: { name: 'loading' },
   roomId: undefined,
@@ -232,6 +269,7 @@ export const initialState: AppState = {
   busy: false,
   formProblem: undefined,
   emailCode: { phase: 'none' },
+  admin: emptyAdmin,
   local: {
     wanted: { microphone: true, camera: true },
     live: { microphone: false, camera: false },

@@ -1,8 +1,10 @@
 // What the user interface may ask for, by topic. app/ carries it out; tests and pages only see this.
 import type {
+  AccountChange,
   DeviceKind,
   MailedInvitation,
   MediaKind,
+  NewAccounts,
   PageName,
   Permitted,
   PlaceName,
@@ -21,6 +23,7 @@ export interface Actions {
   readonly room: RoomActions;
   readonly conduct: ConductActions;
   readonly view: ViewActions;
+  readonly admin: AdminActions;
 }
 
 export interface PageActions {
@@ -120,12 +123,38 @@ export interface ViewActions {
   unlockSound(): void;
   /** `what` is a key under `copied`, for the notice. */
   copy(text: string, what: CopiedText): void;
-  saveText(fileName: string, text: string): void;
+  saveText(fileName: string, text: string, type?: string): void;
   /** Only what is marked for it (ui/access/AccessCard). */
   print(): void;
   /** start: an instant as ISO 8601 in UTC. */
   saveCalendar(start: string, minutes: number): void;
   seen(notice: number): void;
+}
+
+/**
+ * What administrators do (R13, R41, R65). `busy` and `formProblem` tell how it went; `done` runs when
+ * it went well, with the lists read again.
+ */
+export interface AdminActions {
+  /** Reads the lists, and again every ten seconds while the page is seen, until the answer is called. */
+  watch(): () => void;
+  /** As somebody types: the lists of rooms and of accounts. */
+  searchRooms(text: string): void;
+  searchAccounts(text: string): void;
+  moreRooms(): void;
+  moreAccounts(): void;
+  endRoom(id: string, done: () => void): void;
+  closeService(notice: string, endRunning: boolean, done: () => void): void;
+  openService(done: () => void): void;
+  /** To `admin.passwords`, as is newPassword. */
+  addAccounts(wanted: NewAccounts, done: () => void): void;
+  newPassword(login: string, done: () => void): void;
+  /** The passwords that were shown are put away. */
+  forgetPasswords(): void;
+  changeAccount(login: string, change: AccountChange, done: () => void): void;
+  removeAccount(login: string, done: () => void): void;
+  /** A dialog opens: what the last one was refused is not its problem. */
+  begin(): void;
 }
 
 export type CopiedText = 'link' | 'code' | 'text' | 'accessData';

@@ -17,6 +17,9 @@ const ConferencePage = lazy(async () => ({
 const CreatePage = lazy(async () => ({
   default: (await import('./create/CreatePage')).CreatePage,
 }));
+const AdminPage = lazy(async () => ({
+  default: (await import('./admin/AdminPage')).AdminPage,
+}));
 const SignInPage = lazy(async () => ({
   default: (await import('./sign_in/SignInPage')).SignInPage,
 }));
@@ -60,6 +63,8 @@ function CurrentPage({ canCall }: { canCall: boolean }) {
       return <StartPage />;
     case 'create':
       return <CreatePage />;
+    case 'admin':
+      return <AdminPage />;
     case 'signIn':
       return <SignInPage />;
     case 'reentry':

@@ -28,6 +28,7 @@ export const general = {
       'Zu dieser Konferenz kommen Sie nur mit Ihrem persönlichen Link aus der Einladung.',
     link_in_use:
       'Mit diesem persönlichen Link ist gerade schon jemand in der Konferenz. Schließen Sie das andere Fenster, oder geben Sie der Moderator*in Bescheid.',
+    closed: 'Der Dienst ist zurzeit geschlossen. Bitte versuchen Sie es später erneut.',
     other: 'Das hat nicht geklappt. Bitte versuchen Sie es erneut.',
   },
   connecting: 'Verbindung wird aufgebaut …',

@@ -1,4 +1,5 @@
 // German, the first language. The labels of buttons are their accessible names, which tests find them by.
+import { admin } from './admin';
 import { conference } from './conference';
 import { general } from './general';
 import { help } from './help';
@@ -17,4 +18,5 @@ export const de = {
   ...invite,
   ...help,
   ...room,
+  ...admin,
 };

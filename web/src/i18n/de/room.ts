@@ -87,6 +87,10 @@ export const room = {
       title: 'Der Server ist ausgelastet',
       text: 'Damit die laufenden Konferenzen gut bleiben, kann zurzeit niemand dazukommen. Bitte versuchen Sie es in einigen Minuten erneut.',
     },
+    closed: {
+      title: 'Der Dienst ist geschlossen',
+      text: 'Zurzeit finden hier keine neuen Konferenzen statt. Bitte versuchen Sie es später erneut.',
+    },
     expired: {
       title: 'Ihr Platz ist nicht mehr reserviert',
       text: 'Treten Sie der Konferenz einfach erneut bei.',

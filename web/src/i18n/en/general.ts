@@ -27,6 +27,7 @@ export const general: typeof german = {
     not_invited: 'You can join this conference only by the personal link in your invitation.',
     link_in_use:
       'Somebody is in the conference by this personal link already. Close the other window, or tell a moderator.',
+    closed: 'The service is closed at the moment. Please try again later.',
     other: 'That did not work. Please try again.',
   },
   connecting: 'Connecting …',

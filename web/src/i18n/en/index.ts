@@ -1,4 +1,5 @@
 // English, as complete as German: every part has the German one as its type.
+import { admin } from './admin';
 import { conference } from './conference';
 import { general } from './general';
 import { help } from './help';
@@ -17,4 +18,5 @@ export const en = {
   ...invite,
   ...help,
   ...room,
+  ...admin,
 };

@@ -85,6 +85,10 @@ export const room: typeof german = {
       title: 'The server is at its limit',
       text: 'To keep the running conferences good, nobody can join at the moment. Please try again in a few minutes.',
     },
+    closed: {
+      title: 'The service is closed',
+      text: 'There are no new conferences here at the moment. Please try again later.',
+    },
     expired: {
       title: 'Your seat is no longer reserved',
       text: 'Simply join the conference again.',

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { HelpAnchor } from '../../help/anchors';
 import type { EndKind } from '../../state/model';
-import { useActions } from '../context';
+import { useActions, useApp } from '../context';
 import { Button } from '../kit/Button';
 import type { IconName } from '../kit/icon_paths';
 import { MessageCard } from '../kit/MessageCard';
@@ -27,6 +27,7 @@ const retriable = new Set<EndKind>([
   'overloaded',
   'paused',
   'linkInUse',
+  'closed',
 ]);
 
 /** Where the help says more. */
@@ -43,6 +44,7 @@ const help: Partial<Record<EndKind, HelpAnchor>> = {
 export function EndPage({ kind }: { kind: EndKind }) {
   const { t } = useTranslation();
   const actions = useActions();
+  const notice = useApp((state) => state.config?.closed);
   const retry = retriable.has(kind);
   const anchor = help[kind];
   return (
@@ -50,7 +52,7 @@ export function EndPage({ kind }: { kind: EndKind }) {
       <MessageCard
         icon={icons[kind] ?? 'info'}
         title={t(`end.${kind}.title`)}
-        text={t(`end.${kind}.text`)}
+        text={(kind === 'closed' && notice) || t(`end.${kind}.text`)}
         role="status"
       >
         {(returnable.has(kind) || retry) && (

@@ -8,6 +8,8 @@ export interface ModalDialogProps {
   onClose(): void;
   role?: 'dialog' | 'alertdialog';
   width?: 'normal' | 'wide';
+  /** Only a button closes it, since what it shows is shown once. */
+  mustAnswer?: boolean;
   children: ReactNode;
   /** Stays in sight while the rest scrolls. */
   foot?: ReactNode;
@@ -19,13 +21,15 @@ export function ModalDialog({
   onClose,
   role = 'dialog',
   width = 'normal',
+  mustAnswer = false,
   children,
   foot,
 }: ModalDialogProps) {
   return (
     <ModalOverlay
       isOpen={isOpen}
-      isDismissable
+      isDismissable={!mustAnswer}
+      isKeyboardDismissDisabled={mustAnswer}
       onOpenChange={(open) => {
         if (!open) onClose();
       }}

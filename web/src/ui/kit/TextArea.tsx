@@ -8,6 +8,7 @@ export function TextArea(props: {
   rows?: number;
   hint?: string;
   error?: string | undefined;
+  maxLength?: number;
   onChange(value: string): void;
 }) {
   const { label, hint, error } = props;
@@ -28,6 +29,7 @@ export function TextArea(props: {
         className={`${styles.input} ${styles.area}`}
         rows={props.rows ?? 8}
         value={props.value}
+        maxLength={props.maxLength}
         aria-invalid={error !== undefined}
         aria-describedby={described.length > 0 ? described.join(' ') : undefined}
         onChange={(event) => props.onChange(event.target.value)}

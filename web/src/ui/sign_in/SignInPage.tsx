@@ -1,5 +1,6 @@
 import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Account } from '../../state/model';
 import { useActions, useApp } from '../context';
 import { useRequired } from '../form_text';
 import { Button } from '../kit/Button';
@@ -13,17 +14,20 @@ export function SignInPage() {
   const account = useApp((state) => state.account);
   return (
     <FormPage title={t('signIn.title')} lead={t('signIn.lead')}>
-      {account ? <SignedIn login={account.login} /> : <SignInForm />}
+      {account ? <SignedIn account={account} /> : <SignInForm />}
     </FormPage>
   );
 }
 
-function SignedIn({ login }: { login: string }) {
+function SignedIn({ account }: { account: Account }) {
   const { t } = useTranslation();
   const actions = useActions();
   return (
     <>
-      <p>{t('signIn.as', { login })}</p>
+      <p>{t('signIn.as', { login: account.login })}</p>
+      {account.role === 'administrator' && (
+        <Button onPress={() => actions.pages.open('admin')}>{t('admin.title')}</Button>
+      )}
       <Button onPress={() => actions.pages.open('start')}>{t('end.start')}</Button>
       <Button look="secondary" onPress={() => actions.entry.signOut()}>
         {t('signIn.out')}
