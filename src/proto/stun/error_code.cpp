@@ -57,12 +57,12 @@ std::optional<ErrorCode> error_code(const MessageView& message) {
   return static_cast<ErrorCode>(hundreds * 100 + number);
 }
 
-void add_error_code(MessageBuilder& builder, ErrorCode code) {
-  const std::string_view phrase = reason_phrase(code);
-  const base::MutableBytes value = builder.add_space(AttributeType::kErrorCode, 4 + phrase.size());
+void add_error_code(MessageBuilder& builder, ErrorCode code, Phrase phrase) {
+  const std::string_view text = phrase == Phrase::kNone ? "" : reason_phrase(code);
+  const base::MutableBytes value = builder.add_space(AttributeType::kErrorCode, 4 + text.size());
   value[2] = static_cast<uint8_t>(static_cast<unsigned>(code) / 100);
   value[3] = static_cast<uint8_t>(static_cast<unsigned>(code) % 100);
-  std::ranges::copy(phrase, value.begin() + 4);
+  std::ranges::copy(text, value.begin() + 4);
 }
 
 }  // namespace stun

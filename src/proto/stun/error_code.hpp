@@ -34,6 +34,8 @@ std::string_view reason_phrase(ErrorCode code);
 // absent or malformed. May be none of the enumerators.
 std::optional<ErrorCode> error_code(const MessageView& message);
 
-void add_error_code(MessageBuilder& builder, ErrorCode code);
+enum class Phrase : uint8_t { kNone, kRecommended };
+
+void add_error_code(MessageBuilder& builder, ErrorCode code, Phrase phrase = Phrase::kRecommended);
 
 }  // namespace stun
