@@ -12,7 +12,7 @@ namespace {
 
 // The eventfd's place among the keys; callers' keys are 32 bits.
 constexpr uint64_t kWakeKey = uint64_t{1} << 32;
-constexpr size_t kMaxEvents = 16;
+constexpr size_t kMaxEvents = 64;
 
 timespec until(base::Instant now, base::Instant deadline) {
   const base::Duration left = std::max(deadline - now, base::Duration::zero());
@@ -44,6 +44,12 @@ std::expected<void, Failure> Poller::add(int fd, uint32_t key) {
 }
 
 void Poller::remove(int fd) { epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, fd, nullptr); }
+
+void Poller::watch(int fd, uint32_t key, Writable writable) {
+  const uint32_t events = writable == Writable::kYes ? EPOLLIN | EPOLLOUT : EPOLLIN;
+  epoll_event interest{.events = events, .data = {.u64 = key}};
+  epoll_ctl(epoll_.get(), EPOLL_CTL_MOD, fd, &interest);
+}
 
 void Poller::wake() const {
   // Fails only when the counter is at its end, and then the poller is awake anyway.

@@ -109,7 +109,8 @@ base::Endpoint bound_endpoint(int fd) {
 }  // namespace
 
 std::expected<std::vector<UdpPort>, Failure> UdpPort::open(const base::Endpoint& endpoint,
-                                                           size_t count, Gso gso) {
+                                                           size_t count, Gso gso,
+                                                           const std::string& name) {
   base::Endpoint wanted = endpoint;
   int error = 0;
   // 1. The first bind is without SO_REUSEPORT: it fails if anybody else is on the port. "Any
@@ -125,7 +126,7 @@ std::expected<std::vector<UdpPort>, Failure> UdpPort::open(const base::Endpoint&
   }
   if (!probe) {
     return std::unexpected(
-        system_failure("Cannot open the media port " + endpoint.to_string() + "/udp", error));
+        system_failure("Cannot open the " + name + " " + endpoint.to_string() + "/udp", error));
   }
   wanted.port = bound_endpoint(probe.get()).port;
   probe = FileDescriptor();
@@ -136,7 +137,7 @@ std::expected<std::vector<UdpPort>, Failure> UdpPort::open(const base::Endpoint&
     impl->socket = bind_socket(wanted, family, Share::kYes, error);
     if (!impl->socket) {
       return std::unexpected(
-          system_failure("Cannot share the media port " + wanted.to_string() + "/udp", error));
+          system_failure("Cannot share the " + name + " " + wanted.to_string() + "/udp", error));
     }
     impl->family = family;
     if (gso == Gso::kOff) impl->gso.close_for_good();
@@ -207,7 +208,7 @@ size_t UdpPort::receive(std::span<ReceivedDatagram> out) {
   return kept;
 }
 
-void UdpPort::send(const base::PacketBatch& batch) {
+void UdpPort::send(const base::PacketBatch& batch, Diversion* diversion) {
   impl_->full = false;
   if (!impl_->gso.is_open()) impl_->gso.look(now());
   size_t begin = 0;
@@ -226,7 +227,10 @@ void UdpPort::send(const base::PacketBatch& batch) {
       ++end;
       if (next.bytes.size() < first.bytes.size()) break;
     }
-    impl_->send_run(batch, begin, end);
+    const bool diverted = diversion != nullptr &&
+                          first.path.remote.address == diversion->address() &&
+                          diversion->take(batch, begin, end);
+    if (!diverted) impl_->send_run(batch, begin, end);
     begin = end;
   }
   impl_->flush(batch);

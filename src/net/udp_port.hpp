@@ -35,6 +35,21 @@ struct ReceivedDatagram {
 
 enum class Gso : uint8_t { kTry, kOff };
 
+// Datagrams that do not go onto the wire although they are in the batch: those for an address of
+// which somebody in this process speaks for some ports (server/relay). Looked at once for each run.
+class Diversion {
+ public:
+  explicit Diversion(const base::IpAddress& address) : address_(address) {}
+  virtual ~Diversion() = default;
+
+  const base::IpAddress& address() const { return address_; }
+  // Packets [begin, end) of the batch, of one path to the address. False: not ours, send them.
+  virtual bool take(const base::PacketBatch& batch, size_t begin, size_t end) = 0;
+
+ private:
+  const base::IpAddress address_;
+};
+
 class UdpPort {
  public:
   static constexpr size_t kMaxBatch = 64;  // datagrams per receive()
@@ -52,9 +67,11 @@ class UdpPort {
   };
 
   // `count` sockets on one port; port 0 picks a free one. A port on which anything else listens is
-  // a Failure, although SO_REUSEPORT would let a second server of the same user share it.
+  // a Failure, although SO_REUSEPORT would let a second server of the same user share it. `name` is
+  // the port's in that sentence.
   static std::expected<std::vector<UdpPort>, Failure> open(const base::Endpoint& endpoint,
-                                                           size_t count, Gso gso = Gso::kTry);
+                                                           size_t count, Gso gso = Gso::kTry,
+                                                           const std::string& name = "media port");
 
   UdpPort(UdpPort&&) noexcept;
   UdpPort& operator=(UdpPort&&) noexcept;
@@ -67,7 +84,7 @@ class UdpPort {
   // there are none. The bytes may be changed in place (decryption).
   size_t receive(std::span<ReceivedDatagram> out);
   // media path: 28. datagrams leave, in order. The batch is not kept.
-  void send(const base::PacketBatch& batch);
+  void send(const base::PacketBatch& batch, Diversion* diversion = nullptr);
 
   const Counters& counters() const;
 

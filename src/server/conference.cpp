@@ -48,7 +48,8 @@ Conference::Conference(ConferenceSettings settings, MediaPlane& media, Browsers&
       store_(store),
       sealer_(sealer),
       random_(random),
-      placement_(media.worker_count(), settings_.peers_on_home) {}
+      placement_(media.worker_count(), settings_.peers_on_home),
+      relay_credentials_(settings_.relay_key) {}
 
 Conference::~Conference() = default;
 
@@ -274,7 +275,8 @@ void Conference::deliver_to(OpenRoom& room, Seat& seat, const domain::Fact& fact
   else if (const auto* left = std::get_if<domain::PersonLeft>(&fact))
     send_event(seat, {.body = *left});
   else if (const auto* now_inside = std::get_if<domain::Admitted>(&fact))
-    send_event(seat, {.body = signalling::Admitted{now_inside->room, link(), now_inside->people}});
+    send_event(seat, {.body = signalling::Admitted{now_inside->room, link(), now_inside->people,
+                                                   relay_for(seat)}});
   else if (const auto* sent = std::get_if<domain::SentToWait>(&fact))
     send_event(seat, {.body = signalling::SentToWait{sent->room, link()}});
   else if (const auto* asked = std::get_if<domain::AskedToSwitchOn>(&fact))
@@ -342,6 +344,7 @@ Conference::Seat* Conference::seat_of(net::ConnectionId connection) {
 base::Instant Conference::next_timeout() const { return next_tick_; }
 
 void Conference::on_timeout(const Now& now) {
+  latest_ = now.instant;
   if (next_tick_ > now.instant) return;
   next_tick_ = now.instant + kTick;
   clear_graveyard();

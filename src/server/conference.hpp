@@ -7,7 +7,8 @@
 // delivery of their events), conference_signalling.cpp (messages of a connection),
 // conference_media.cpp (offers, slots, speakers), conference_api.cpp (the HTTP API),
 // conference_invitations.cpp (personal links), conference_guessing.cpp (codes),
-// conference_streams.cpp (WHIP and WHEP), conference_operator.cpp (the administrator's page).
+// conference_streams.cpp (WHIP and WHEP), conference_operator.cpp (the administrator's page),
+// conference_relay.cpp (credentials of the relay).
 //
 // A seat is a person in a room as the room sees it, plus what belongs to it here: the connection
 // (gone while the line is lost) and the media session (which outlives the connection).
@@ -27,6 +28,7 @@
 #include "domain/attempt_limits.hpp"
 #include "domain/room.hpp"
 #include "net/sealer.hpp"
+#include "proto/turn/credentials.hpp"
 #include "server/negotiation.hpp"
 #include "server/now.hpp"
 #include "server/placement.hpp"
@@ -45,6 +47,8 @@ struct ConferenceSettings {
   bool limit_loopback = false;  // the limit of new rooms holds for this machine too
   // Peers of one room that stay on its home worker before further ones go to others.
   size_t peers_on_home = 100;
+  std::vector<std::string> relay_urls{};  // empty: no relay
+  turn::Key relay_key{};
 };
 
 // Who asks over HTTP: an address, or the /64 of one. People of one house share it. Limits count by
@@ -304,11 +308,16 @@ class Conference {
   void on_body(const Now& now, Seat& seat, uint32_t id, const signalling::Offer& offer);
   void on_body(const Now& now, Seat& seat, uint32_t id, const signalling::View& view);
   void on_body(const Now& now, Seat& seat, uint32_t id, const signalling::GetAccessData&);
+  void on_body(const Now& now, Seat& seat, uint32_t id, const signalling::GetRelay&);
   template <typename DomainCommand>
   void on_body(const Now& now, Seat& seat, uint32_t id, const DomainCommand& command);
   void refuse(net::ConnectionId connection, uint32_t id, const domain::Refusal& refusal);
   void answer_done(net::ConnectionId connection, uint32_t id);
   Seat* seat_with(OpenRoom& room, uint64_t key);
+
+  // conference_relay.cpp
+  std::optional<signalling::Relay> relay_for(const Seat& seat);
+  sfu::WorkerIndex expected_worker(const Seat& seat) const;
 
   // conference_media.cpp
   std::expected<std::string, NegotiationError> negotiate_for(Seat& seat, uint32_t connection,
@@ -359,6 +368,8 @@ class Conference {
   domain::AttemptLimits wrong_here_{{1, std::chrono::hours(1)}};
   domain::AttemptLimits created_{{10, std::chrono::minutes(1)}};  // of one source
   Placement placement_;
+  turn::CredentialIssuer relay_credentials_;
+  base::Instant latest_{};  // of the calls: when what is delivered later was decided
   SourceIds source_ids_;
   uint64_t last_peer_ = 0;
   uint64_t last_media_room_ = 0;

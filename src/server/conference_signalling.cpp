@@ -33,6 +33,7 @@ void Conference::opened(net::ConnectionId connection) { connections_[connection]
 // command path: 6. whose command? A person in a seat, or somebody who has yet to say hello
 void Conference::received(const Now& now, net::ConnectionId connection,
                           const signalling::ClientMessage& message) {
+  latest_ = now.instant;
   clear_graveyard();
   const auto found = connections_.find(connection);
   if (found == connections_.end()) return;  // closed by us, the peer has not noticed yet
@@ -200,13 +201,15 @@ void Conference::welcome(const Now& now, Seat& seat, bool resumed, const domain:
                       .seat_key = seat.key,
                       .expires = now.wall + kResumeLife};
   seat.welcomed = true;
+  const bool inside = seen.self.state == domain::SeatState::kInside;
   send_event(seat, {.body = signalling::Welcome{.self = seen.self.id,
                                                 .resume_ticket = seal(ticket, sealer_, random_),
                                                 .resumed = resumed,
                                                 .state = seen.self.state,
                                                 .room = seen.room,
                                                 .link = link_of(seen.room.id),
-                                                .people = seen.people}});
+                                                .people = seen.people,
+                                                .relay = inside ? relay_for(seat) : std::nullopt}});
 }
 
 // ------------------------------------------------------------------------------------- commands

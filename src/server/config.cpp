@@ -62,6 +62,16 @@ Taken take_endpoint(std::string_view text, base::Endpoint& out) {
   return {};
 }
 
+// Empty: nowhere.
+Taken take_listen(std::string_view text, std::optional<base::Endpoint>& out) {
+  out.reset();
+  if (text.empty()) return {};
+  base::Endpoint endpoint;
+  const auto taken = take_endpoint(text, endpoint);
+  if (taken) out = endpoint;
+  return taken;
+}
+
 Taken take_addresses(std::string_view text, std::vector<base::IpAddress>& out) {
   std::vector<base::IpAddress> addresses;
   for (const std::string& part : split_list(text)) {
@@ -191,6 +201,8 @@ constexpr Setting kSettings[] = {
      }},
     {"media.preferred_video", "VP8",
      [](std::string_view t, Config& c) { return take_codec(t, c.media_preferred_video); }},
+    {"relay.listen", "[::]:3478",
+     [](std::string_view t, Config& c) { return take_listen(t, c.relay_listen); }},
     {"data.dir", "var",
      [](std::string_view t, Config& c) -> Taken { return c.data_dir = t, Taken{}; }},
     {"data.max_rooms", "10000",

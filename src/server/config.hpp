@@ -37,6 +37,8 @@ struct Config {
   size_t media_peers_on_home = 0;
   codec::CodecKind media_preferred_video = codec::CodecKind::kVp8;
 
+  std::optional<base::Endpoint> relay_listen;  // nothing: no relay
+
   std::string data_dir;
   size_t data_max_rooms = 0;
 

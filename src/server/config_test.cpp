@@ -46,6 +46,7 @@ std::string sentence_for(std::string_view content) {
 TEST(Config, WithoutAFileEverySettingHasItsDefault) {
   const auto config = load_config(std::nullopt, {});
   ASSERT_TRUE(config);
+  EXPECT_EQ(config->relay_listen->to_string(), "[::]:3478");
   EXPECT_EQ(config->http_listen.to_string(), "127.0.0.1:8080");
   EXPECT_EQ(config->http_public_url, "");
   EXPECT_EQ(config->http_web_root, "web/dist");

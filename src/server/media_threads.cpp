@@ -1,6 +1,23 @@
 #include "server/media_threads.hpp"
 
 namespace server {
+namespace {
+
+turn::ServerSettings relay_settings(const RelayOptions& options, uint16_t media_port, size_t worker,
+                                    size_t worker_count) {
+  turn::ServerSettings settings;
+  settings.relayed_address = options.relayed_address;
+  for (const base::IpAddress& address : options.peers)
+    settings.peers.push_back({address, media_port});
+  settings.worker = static_cast<unsigned>(worker);
+  settings.worker_count = static_cast<unsigned>(worker_count);
+  settings.key = options.key;
+  // The kernel spreads what one source sends over all workers.
+  settings.answers_per_second = std::max(1u, settings.answers_per_second / settings.worker_count);
+  return settings;
+}
+
+}  // namespace
 
 MediaThreads::MediaThreads(net::EventLoop& loop)
     : loop_(loop), events_(kMaxEvents, [this] {
@@ -10,13 +27,19 @@ MediaThreads::MediaThreads(net::EventLoop& loop)
       }) {}
 
 std::expected<std::unique_ptr<MediaThreads>, net::Failure> MediaThreads::start(
-    net::EventLoop& loop, const base::Endpoint& endpoint, size_t workers,
-    const dtls::Context& dtls) {
+    net::EventLoop& loop, const base::Endpoint& endpoint, size_t workers, const dtls::Context& dtls,
+    const std::optional<RelayOptions>& relay) {
   auto ports = net::UdpPort::open(endpoint, workers);
   if (!ports) return std::unexpected(std::move(ports.error()));
   std::unique_ptr<MediaThreads> threads(new MediaThreads(loop));
   threads->port_ = ports->front().endpoint().port;
   threads->reports_.resize(workers);
+  std::vector<RelayPorts> relay_ports;
+  if (relay) {
+    auto opened = threads->open_relay(*relay, workers);
+    if (!opened) return std::unexpected(std::move(opened.error()));
+    relay_ports = std::move(*opened);
+  }
   MediaThreads& self = *threads;
   const MediaWorker::Callbacks callbacks{
       .event =
@@ -40,9 +63,38 @@ std::expected<std::unique_ptr<MediaThreads>, net::Failure> MediaThreads::start(
     threads->workers_.push_back(std::make_unique<MediaWorker>(
         static_cast<sfu::WorkerIndex>(index), workers, std::move(port), std::move(*poller), dtls,
         *threads->pools_.back(), callbacks));
+    if (!relay) continue;
+    if (auto opened = threads->workers_.back()->open_relay(
+            relay_settings(*relay, threads->port_, index, workers), std::move(relay_ports[index]));
+        !opened)
+      return std::unexpected(std::move(opened.error()));
   }
   for (const auto& worker : threads->workers_) worker->start(threads->workers_);
   return threads;
+}
+
+std::expected<std::vector<RelayPorts>, net::Failure> MediaThreads::open_relay(
+    const RelayOptions& options, size_t workers) {
+  const std::string name = "port of the relay";
+  auto udp = net::UdpPort::open(options.listen, workers, net::Gso::kTry, name);
+  if (!udp) return std::unexpected(std::move(udp.error()));
+  relay_port_ = udp->front().endpoint().port;
+  auto tcp = net::TcpListener::open({options.listen.address, relay_port_}, workers, name);
+  if (!tcp) return std::unexpected(std::move(tcp.error()));
+  std::vector<RelayPorts> ports;
+  for (size_t i = 0; i < workers; ++i)
+    ports.push_back({std::move((*udp)[i]), std::move((*tcp)[i])});
+  return ports;
+}
+
+void MediaThreads::hand_over(net::AcceptedStream stream) {
+  if (relay_port_ == 0) return;
+  net::prepare_stream(stream.fd);
+  next_stream_worker_ = (next_stream_worker_ + 1) % workers_.size();
+  std::vector<RelayMessage> messages;
+  messages.push_back(std::move(stream));
+  // A worker that does not keep up gets no new client: the stream is closed, and may come again.
+  (void)workers_[next_stream_worker_]->deliver(sfu::WorkerIndex{0}, messages);
 }
 
 MediaThreads::~MediaThreads() {

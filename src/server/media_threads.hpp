@@ -7,6 +7,7 @@
 #include <expected>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "base/mailbox.hpp"
@@ -16,14 +17,22 @@
 
 namespace server {
 
+struct RelayOptions {
+  base::Endpoint listen;
+  base::IpAddress relayed_address;     // see turn::ServerSettings
+  std::vector<base::IpAddress> peers;  // the media plane's own addresses, with its port
+  turn::Key key{};
+};
+
 class MediaThreads final : public MediaPlane {
  public:
   using OnEvent = std::function<void(const sfu::WorkerEvent&)>;
 
-  // Opens the media port and starts the workers. `dtls` outlives this.
+  // Opens the media port, and the relay's if there is to be one, and starts the workers. `dtls`
+  // outlives this.
   static std::expected<std::unique_ptr<MediaThreads>, net::Failure> start(
       net::EventLoop& loop, const base::Endpoint& endpoint, size_t workers,
-      const dtls::Context& dtls);
+      const dtls::Context& dtls, const std::optional<RelayOptions>& relay);
   ~MediaThreads() override;
 
   // Before the first command.
@@ -33,6 +42,9 @@ class MediaThreads final : public MediaPlane {
   void post(sfu::WorkerIndex worker, sfu::WorkerCommand command) override;
 
   uint16_t port() const { return port_; }
+  uint16_t relay_port() const { return relay_port_; }  // 0: no relay
+  // A client of the relay that was accepted elsewhere. Closed where there is no relay.
+  void hand_over(net::AcceptedStream stream);
   // The newest report of each worker.
   const std::vector<MediaWorkerReport>& reports() const { return reports_; }
 
@@ -40,11 +52,17 @@ class MediaThreads final : public MediaPlane {
   // An event a slot change or speaker change each: far below this in any second.
   static constexpr size_t kMaxEvents = 1'000'000;
 
+  // Its sockets, one pair for each worker.
+  std::expected<std::vector<RelayPorts>, net::Failure> open_relay(const RelayOptions& options,
+                                                                  size_t workers);
+
   explicit MediaThreads(net::EventLoop& loop);
   void take_events();
 
   net::EventLoop& loop_;
   uint16_t port_ = 0;
+  uint16_t relay_port_ = 0;
+  size_t next_stream_worker_ = 0;
   OnEvent on_event_;
   base::Mailbox<sfu::WorkerEvent> events_;
   std::vector<MediaWorkerReport> reports_;

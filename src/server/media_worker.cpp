@@ -15,9 +15,21 @@ MediaWorker::MediaWorker(sfu::WorkerIndex self, size_t worker_count, net::UdpPor
       callbacks_(std::move(callbacks)),
       worker_(self, worker_count, dtls, pool, random_),
       commands_(kMaxCommands, [this] { poller_.wake(); }),
-      messages_(kMaxMessageBatches, [this] { poller_.wake(); }) {}
+      messages_(kMaxMessageBatches, [this] { poller_.wake(); }),
+      relay_messages_(kMaxMessageBatches, [this] { poller_.wake(); }) {}
 
 MediaWorker::~MediaWorker() { stop(); }
+
+std::expected<void, net::Failure> MediaWorker::open_relay(turn::ServerSettings settings,
+                                                          RelayPorts ports) {
+  if (auto watched = Relay::watch(poller_, ports); !watched) return watched;
+  relay_ = std::make_unique<Relay>(
+      std::move(settings), std::move(ports), poller_, random_,
+      [this](base::Instant now, std::span<const net::ReceivedDatagram> payloads) {
+        worker_.receive(now, payloads, out_);
+      });
+  return {};
+}
 
 void MediaWorker::start(std::span<const std::unique_ptr<MediaWorker>> others) {
   others_ = others;
@@ -36,32 +48,58 @@ void MediaWorker::post(sfu::WorkerCommand command) {
   ASSERT(taken);  // a million commands behind: the worker's thread is dead
 }
 
-bool MediaWorker::deliver(sfu::WorkerIndex from, std::vector<sfu::WorkerMessage>& messages) {
+namespace {
+
+template <typename Incoming, typename Message>
+bool offer(base::Mailbox<Incoming>& inbox, sfu::WorkerIndex from, std::vector<Message>& messages) {
   Incoming incoming{from, std::move(messages)};
-  if (messages_.offer(incoming)) return true;
+  if (inbox.offer(incoming)) return true;
   messages = std::move(incoming.messages);
   return false;
 }
 
+}  // namespace
+
+bool MediaWorker::deliver(sfu::WorkerIndex from, std::vector<sfu::WorkerMessage>& messages) {
+  return offer(messages_, from, messages);
+}
+
+bool MediaWorker::deliver(sfu::WorkerIndex from, std::vector<RelayMessage>& messages) {
+  return offer(relay_messages_, from, messages);
+}
+
 void MediaWorker::run() {
-  std::array<uint32_t, 4> readable;
+  std::array<uint32_t, 64> keys;
   while (!stopping_) {
     base::Instant now = net::now();
+    const base::Instant relay = relay_ ? relay_->next_timeout() : base::kNever;
     const size_t ready =
-        poller_.wait(now, std::min(worker_.next_timeout(), next_report_), readable);
+        poller_.wait(now, std::min({worker_.next_timeout(), relay, next_report_}), keys);
     now = net::now();
+    if (relay_) relay_->begin(now);
     take_commands(now);
     take_messages(now);
-    if (ready > 0) take_datagrams(now);
+    take_ready(now, std::span<const uint32_t>(keys).first(ready));
     if (worker_.next_timeout() <= now) worker_.on_timeout(now, out_);
+    if (relay <= now) relay_->on_timeout();
     flush();
     if (next_report_ <= now) {
       next_report_ = now + std::chrono::seconds(1);
       callbacks_.report(self_, {.sfu = worker_.statistics(),
                                 .udp = port_.counters(),
+                                .relay = relay_ ? relay_->counts() : Relay::Counts{},
                                 .peers = worker_.peer_count(),
                                 .rooms = worker_.room_count()});
     }
+  }
+}
+
+void MediaWorker::take_ready(base::Instant now, std::span<const uint32_t> keys) {
+  for (const uint32_t key : keys) {
+    if (key == kMediaKey)
+      take_datagrams(now);
+    else
+      relay_->ready(key);
   }
 }
 
@@ -74,9 +112,14 @@ void MediaWorker::take_commands(base::Instant now) {
 void MediaWorker::take_messages(base::Instant now) {
   message_batch_.clear();
   messages_.drain(message_batch_);
-  for (Incoming& incoming : message_batch_)
+  for (auto& incoming : message_batch_)
     for (sfu::WorkerMessage& message : incoming.messages)
       worker_.receive(incoming.from, std::move(message), now, out_);
+  relay_message_batch_.clear();
+  relay_messages_.drain(relay_message_batch_);
+  for (auto& incoming : relay_message_batch_)
+    for (RelayMessage& message : incoming.messages)
+      relay_->receive(incoming.from, std::move(message));
 }
 
 // One socketful a turn, then everything is sent: a burst does not pile up in memory.
@@ -88,16 +131,25 @@ void MediaWorker::take_datagrams(base::Instant now) {
 
 void MediaWorker::flush() {
   if (!out_.empty()) {
-    port_.send(out_);
+    port_.send(out_, relay_.get());
     out_.clear();
   }
-  for (const auto& other : others_) {
-    if (other.get() == this) continue;
-    std::vector<sfu::WorkerMessage> messages = worker_.take_messages(other->self_);
-    if (!messages.empty() && !other->deliver(self_, messages))
-      worker_.put_back(other->self_, std::move(messages));
+  exchange_messages(worker_);
+  if (relay_) {
+    relay_->flush();
+    exchange_messages(*relay_);
   }
   while (auto event = worker_.poll_event()) callbacks_.event(self_, std::move(*event));
+}
+
+template <typename Speaker>
+void MediaWorker::exchange_messages(Speaker& speaker) {
+  for (const auto& other : others_) {
+    if (other.get() == this) continue;
+    auto messages = speaker.take_messages(other->self_);
+    if (!messages.empty() && !other->deliver(self_, messages))
+      speaker.put_back(other->self_, std::move(messages));
+  }
 }
 
 }  // namespace server

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <atomic>
+#include <expected>
 #include <functional>
 #include <memory>
 #include <span>
@@ -17,6 +18,7 @@
 #include "net/poller.hpp"
 #include "net/system_random.hpp"
 #include "net/udp_port.hpp"
+#include "server/relay.hpp"
 #include "sfu/worker.hpp"
 
 namespace server {
@@ -25,6 +27,7 @@ namespace server {
 struct MediaWorkerReport {
   sfu::WorkerStatistics sfu;
   net::UdpPort::Counters udp;
+  Relay::Counts relay;
   size_t peers = 0;
   size_t rooms = 0;
 };
@@ -43,6 +46,8 @@ class MediaWorker {
   MediaWorker(const MediaWorker&) = delete;
   MediaWorker& operator=(const MediaWorker&) = delete;
 
+  // Before start().
+  std::expected<void, net::Failure> open_relay(turn::ServerSettings settings, RelayPorts ports);
   // `others` holds all workers by index, this one included, and outlives the thread.
   void start(std::span<const std::unique_ptr<MediaWorker>> others);
   void stop();
@@ -52,17 +57,26 @@ class MediaWorker {
   // False when this worker does not keep up: the messages stay with the sender, who offers them
   // again after its next turn.
   [[nodiscard]] bool deliver(sfu::WorkerIndex from, std::vector<sfu::WorkerMessage>& messages);
+  // The same for the relay, by its own kind of message.
+  [[nodiscard]] bool deliver(sfu::WorkerIndex from, std::vector<RelayMessage>& messages);
 
  private:
   static constexpr size_t kMaxCommands = 1'000'000;
   static constexpr size_t kMaxMessageBatches = 4'096;
+  // Keys of the poller: this one, then the relay's.
+  static constexpr uint32_t kMediaKey = 0;
+  static_assert(kMediaKey < Relay::kFirstKey);
 
+  template <typename Message>
   struct Incoming {
     sfu::WorkerIndex from = 0;
-    std::vector<sfu::WorkerMessage> messages;
+    std::vector<Message> messages;
   };
+  template <typename Message>
+  using Inbox = base::Mailbox<Incoming<Message>>;
 
   void run();
+  void take_ready(base::Instant now, std::span<const uint32_t> keys);
   // command path: 25. on the worker's own thread
   void take_commands(base::Instant now);
   void take_messages(base::Instant now);
@@ -70,6 +84,8 @@ class MediaWorker {
   void take_datagrams(base::Instant now);
   // media path: 27. everything that this turn has made leaves
   void flush();
+  template <typename Speaker>
+  void exchange_messages(Speaker& speaker);
 
   const sfu::WorkerIndex self_;
   net::UdpPort port_;
@@ -79,9 +95,12 @@ class MediaWorker {
   sfu::Worker worker_;
   base::PacketBatch out_;
   base::Mailbox<sfu::WorkerCommand> commands_;
-  base::Mailbox<Incoming> messages_;
+  Inbox<sfu::WorkerMessage> messages_;
+  Inbox<RelayMessage> relay_messages_;
   std::vector<sfu::WorkerCommand> command_batch_;
-  std::vector<Incoming> message_batch_;
+  std::vector<Incoming<sfu::WorkerMessage>> message_batch_;
+  std::vector<Incoming<RelayMessage>> relay_message_batch_;
+  std::unique_ptr<Relay> relay_;  // null: there is none
   std::span<const std::unique_ptr<MediaWorker>> others_;
   base::Instant next_report_{};
   std::atomic<bool> stopping_{false};

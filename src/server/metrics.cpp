@@ -36,6 +36,10 @@ void add_media(Page& page, std::span<const MediaWorkerReport> workers) {
     sum.sfu.datagrams_received += worker.sfu.datagrams_received;
     sum.sfu.packets_routed += worker.sfu.packets_routed;
     sum.sfu.datagrams_handed_over += worker.sfu.datagrams_handed_over;
+    sum.relay.allocations += worker.relay.allocations;
+    sum.relay.streams += worker.relay.streams;
+    sum.relay.turn.refused += worker.relay.turn.refused;
+    sum.relay.turn.dropped += worker.relay.turn.dropped;
     sum.udp.sent += worker.udp.sent;
     sum.udp.send_messages += worker.udp.send_messages;
     sum.udp.dropped_full += worker.udp.dropped_full;
@@ -55,6 +59,14 @@ void add_media(Page& page, std::span<const MediaWorkerReport> workers) {
                sum.sfu.datagrams_handed_over);
   page.counter("plenum_media_send_dropped_total", "Datagrams that the kernel did not take.",
                sum.udp.dropped_full + sum.udp.dropped_error);
+  page.gauge("plenum_relay_allocations", "Relayed addresses in use.",
+             static_cast<double>(sum.relay.allocations));
+  page.gauge("plenum_relay_streams", "Clients of the relay over TCP or TLS.",
+             static_cast<double>(sum.relay.streams));
+  page.counter("plenum_relay_refused_total", "Requests to the relay answered with an error.",
+               sum.relay.turn.refused);
+  page.counter("plenum_relay_dropped_total", "Messages to the relay that got no answer.",
+               sum.relay.turn.dropped);
   auto& dropped = page.counters("plenum_media_dropped_total", "Packets dropped, by reason.");
   for (size_t i = 0; i < static_cast<size_t>(sfu::DropReason::kCount); ++i) {
     const auto reason = static_cast<sfu::DropReason>(i);

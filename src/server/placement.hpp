@@ -15,9 +15,13 @@ class Placement {
 
   // For the first peer of a room.
   sfu::WorkerIndex home() const { return least_loaded(); }
+  // Where place() would put a peer now.
+  sfu::WorkerIndex preview(sfu::WorkerIndex home, size_t in_room) const {
+    return in_room < peers_on_home_ ? home : least_loaded();
+  }
   // Counts the peer in; `in_room` peers of its room are on the home worker already.
   sfu::WorkerIndex place(sfu::WorkerIndex home, size_t in_room) {
-    const sfu::WorkerIndex worker = in_room < peers_on_home_ ? home : least_loaded();
+    const sfu::WorkerIndex worker = preview(home, in_room);
     ++load_[worker];
     return worker;
   }

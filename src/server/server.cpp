@@ -47,6 +47,34 @@ std::expected<std::vector<base::IpAddress>, net::Failure> announced_addresses(
   return addresses;
 }
 
+// The relay for media addresses; nothing where it is off. Its relayed endpoint is the first IPv4
+// address that browsers take (Firefox discards loopback, all discard IPv6 here).
+std::optional<RelayOptions> relay_options(const Config& config,
+                                          const std::vector<base::IpAddress>& addresses,
+                                          base::Random& random) {
+  if (!config.relay_listen) return std::nullopt;
+  std::vector<base::IpAddress> usable;
+  std::ranges::copy_if(addresses, std::back_inserter(usable), [](const base::IpAddress& address) {
+    return address.is_v4() && !address.is_loopback();
+  });
+  // A machine without a network.
+  if (usable.empty())
+    std::ranges::copy_if(addresses, std::back_inserter(usable), &base::IpAddress::is_v4);
+  if (usable.empty()) {
+    spdlog::warn("no relay: it needs an IPv4 address among media.addresses");
+    return std::nullopt;
+  }
+  RelayOptions options{*config.relay_listen, usable.front(), usable};
+  random.fill(options.key);
+  return options;
+}
+
+// At most three: every further one makes the browsers' gathering of addresses longer.
+std::vector<std::string> relay_urls(const RelayOptions& options, uint16_t port) {
+  const std::string server = "turn:" + base::Endpoint{options.relayed_address, port}.to_string();
+  return {server + "?transport=udp", server + "?transport=tcp"};
+}
+
 std::string default_url(const base::Endpoint& bound) {
   const bool local = bound.address.is_loopback() || bound.address.is_unspecified();
   return "http://" + (local ? "localhost:" + std::to_string(bound.port) : bound.to_string());
@@ -187,12 +215,13 @@ std::expected<std::unique_ptr<Server>, StartError> Server::start(const Config& c
   // 2. Media.
   const auto certificate = dtls::Certificate::generate(net::unix_now());
   p.dtls = std::make_unique<dtls::Context>(certificate);
-  auto media = MediaThreads::start(p.loop, {base::IpAddress{}, config.media_port},
-                                   worker_count(config), *p.dtls);
-  if (!media) return failed(media.error());
-  p.media = std::move(*media);
   const auto addresses = announced_addresses(config);
   if (!addresses) return failed(addresses.error());
+  const auto relay = relay_options(config, *addresses, p.random);
+  auto media = MediaThreads::start(p.loop, {base::IpAddress{}, config.media_port},
+                                   worker_count(config), *p.dtls, relay);
+  if (!media) return failed(media.error());
+  p.media = std::move(*media);
   // 3. HTTP: bound before the conference exists, because links carry the port; nothing is served
   // until run().
   net::HttpSettings http;
@@ -235,6 +264,10 @@ std::expected<std::unique_ptr<Server>, StartError> Server::start(const Config& c
   settings.max_rooms = config.data_max_rooms;
   settings.limit_loopback = config.http_limit_loopback;
   settings.peers_on_home = config.media_peers_on_home;
+  if (relay) {
+    settings.relay_urls = relay_urls(*relay, p.media->relay_port());
+    settings.relay_key = relay->key;
+  }
   p.conference = std::make_unique<Conference>(std::move(settings), *p.media, p.browsers, *p.storage,
                                               *p.sealer, p.random);
   p.conference->restore(now(), std::move(*rooms));

@@ -196,6 +196,8 @@ class World {
     settings.public_url = "https://conf.example.org";
     settings.negotiation.candidates = {{base::IpAddress::v4(192, 0, 2, 1), 10000}};
     settings.max_rooms = 3;
+    settings.relay_urls = {"turn:192.0.2.1:3478?transport=udp"};
+    settings.relay_key = {4, 5, 6};
     return settings;
   }
 

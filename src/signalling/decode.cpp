@@ -67,6 +67,7 @@ Decoded<domain::Leave> from(const pb::Leave&) { return domain::Leave{}; }
 Decoded<domain::EndRoom> from(const pb::EndRoom&) { return domain::EndRoom{}; }
 Decoded<domain::Pause> from(const pb::PauseRoom&) { return domain::Pause{}; }
 Decoded<GetAccessData> from(const pb::GetAccessData&) { return GetAccessData{}; }
+Decoded<GetRelay> from(const pb::GetRelay&) { return GetRelay{}; }
 Decoded<domain::SendToWait> from(const pb::SendToWait& send) {
   return domain::SendToWait{{send.person()}};
 }
@@ -222,6 +223,8 @@ Decoded<ClientMessage> from(const pb::ClientMessage& message) {
       return with_id(id, message.send_chat());
     case pb::ClientMessage::kReact:
       return with_id(id, message.react());
+    case pb::ClientMessage::kGetRelay:
+      return with_id(id, message.get_relay());
     case pb::ClientMessage::BODY_NOT_SET:
       break;
   }

@@ -80,6 +80,14 @@ void put(const std::vector<SlotFill>& slots,
   }
 }
 
+void put(const Relay& relay, pb::Relay& out) {
+  out.set_id(relay.id);
+  for (const std::string& url : relay.urls) out.add_urls(url);
+  out.set_username(relay.username);
+  out.set_password(relay.password);
+  out.set_lifetime(relay.lifetime);
+}
+
 void put(const Welcome& welcome, pb::ServerMessage& out) {
   pb::Welcome& body = *out.mutable_welcome();
   body.set_self(welcome.self.value);
@@ -88,6 +96,7 @@ void put(const Welcome& welcome, pb::ServerMessage& out) {
   body.set_state(to_pb(welcome.state));
   put(welcome.room, welcome.link, *body.mutable_room());
   for (const domain::Person& person : welcome.people) put(person, *body.add_people());
+  if (welcome.relay) put(*welcome.relay, *body.mutable_relay());
 }
 void put(const Done& done, pb::ServerMessage& out) { out.mutable_done()->set_id(done.id); }
 void put(const Refused& refused, pb::ServerMessage& out) {
@@ -115,6 +124,7 @@ void put(const Admitted& admitted, pb::ServerMessage& out) {
   pb::Admitted& body = *out.mutable_admitted();
   put(admitted.room, admitted.link, *body.mutable_room());
   for (const domain::Person& person : admitted.people) put(person, *body.add_people());
+  if (admitted.relay) put(*admitted.relay, *body.mutable_relay());
 }
 void put(const RoomChanged& changed, pb::ServerMessage& out) {
   put(changed.room, changed.link, *out.mutable_room_changed()->mutable_room());
@@ -149,6 +159,7 @@ void put(const domain::Reacted& reacted, pb::ServerMessage& out) {
   body.set_reaction(
       static_cast<pb::Reaction>(pb::REACTION_APPLAUSE + static_cast<int>(reacted.reaction)));
 }
+void put(const Relay& relay, pb::ServerMessage& out) { put(relay, *out.mutable_relay()); }
 void put(const Slots& slots, pb::ServerMessage& out) {
   put(slots.video, *out.mutable_slots()->mutable_video());
   put(slots.sound, *out.mutable_slots()->mutable_sound());

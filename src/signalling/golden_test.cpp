@@ -71,6 +71,7 @@ const std::map<std::string, std::string> kFromClients = {
     {"lock_room", "18: lock_room on"},
     {"send_chat", "19: send_chat to 2 'Guten Abend 😀\nund willkommen'"},
     {"react", "0: react 0"},
+    {"get_relay", "12: get_relay"},
 };
 
 TEST(GoldenMessages, BothFormatsOfEveryClientMessageMeanTheSame) {
@@ -151,6 +152,12 @@ std::map<std::string, ServerMessage> from_servers() {
       {"asked_to_switch_on", {7, domain::AskedToSwitchOn{{1}, domain::MediaKind::kCamera}}},
       {"chat_said", {8, ChatSaid{42, {{2}, "Bo 😀", domain::PersonId{1}, "Guten Abend"}}}},
       {"reacted", {9, domain::Reacted{{2}, domain::Reaction::kThumbsUp}}},
+      {"relay",
+       {0, Relay{12,
+                 {"turn:198.51.100.7:3478?transport=udp", "turn:198.51.100.7:3478?transport=tcp"},
+                 "00.00000e74.5f0e1d2c3b4a5968",
+                 "1f2e3d4c5b6a79881726354453627180",
+                 3600}}},
       {"ended", {6, Ended{EndReason::kRoomEnded}}},
   };
 }

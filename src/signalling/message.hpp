@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -44,20 +45,29 @@ struct View {
 };
 
 struct GetAccessData {};
+struct GetRelay {};
 
 struct ClientMessage {
   uint32_t id = 0;  // 0: no answer wanted
-  // What follows GetAccessData are the domain's commands themselves.
-  std::variant<Hello, Offer, View, GetAccessData, domain::SetMedia, domain::Leave, domain::Admit,
-               domain::Reject, domain::Remove, domain::SendToWait, domain::SetWaitingRoom,
-               domain::SetAccessCode, domain::SetPermitted, domain::SwitchOff,
-               domain::AskToSwitchOn, domain::RaiseHand, domain::LowerHands, domain::SetRole,
-               domain::LockRoom, domain::SendChat, domain::React, domain::Pause, domain::EndRoom>
+  // What follows GetRelay are the domain's commands themselves.
+  std::variant<Hello, Offer, View, GetAccessData, GetRelay, domain::SetMedia, domain::Leave,
+               domain::Admit, domain::Reject, domain::Remove, domain::SendToWait,
+               domain::SetWaitingRoom, domain::SetAccessCode, domain::SetPermitted,
+               domain::SwitchOff, domain::AskToSwitchOn, domain::RaiseHand, domain::LowerHands,
+               domain::SetRole, domain::LockRoom, domain::SendChat, domain::React, domain::Pause,
+               domain::EndRoom>
       body;
 };
 
 // ------------------------------------------------------------------------------ server → client
 
+struct Relay {
+  uint32_t id = 0;
+  std::vector<std::string> urls;  // at most three; empty: there is none
+  std::string username;
+  std::string password;
+  uint32_t lifetime = 0;  // seconds
+};
 struct Welcome {
   domain::PersonId self;
   std::string resume_ticket;
@@ -66,6 +76,7 @@ struct Welcome {
   domain::RoomView room;
   std::string link;
   std::vector<domain::Person> people;
+  std::optional<Relay> relay{};
 };
 struct Done {
   uint32_t id = 0;
@@ -84,6 +95,7 @@ struct Admitted {
   domain::RoomView room;
   std::string link;
   std::vector<domain::Person> people;
+  std::optional<Relay> relay{};
 };
 struct RoomChanged {
   domain::RoomView room;
@@ -133,7 +145,7 @@ struct ServerMessage {
   uint32_t number = 0;  // of the seat's events; 0 for direct answers and states
   std::variant<Welcome, Done, Refused, Answer, domain::PersonJoined, domain::PersonChanged,
                domain::PersonLeft, Admitted, RoomChanged, SentToWait, AccessData, GuessingLocked,
-               domain::AskedToSwitchOn, ChatSaid, domain::Reacted, Slots, Speakers, Ended>
+               domain::AskedToSwitchOn, ChatSaid, domain::Reacted, Relay, Slots, Speakers, Ended>
       body;
 };
 

@@ -74,6 +74,7 @@ struct Describe {
   std::string operator()(const domain::EndRoom&) const { return "end_room"; }
   std::string operator()(const domain::Pause&) const { return "pause_room"; }
   std::string operator()(const GetAccessData&) const { return "get_access_data"; }
+  std::string operator()(const GetRelay&) const { return "get_relay"; }
   std::string operator()(const domain::SendToWait& send) const {
     return "send_to_wait " + std::to_string(send.person.value);
   }

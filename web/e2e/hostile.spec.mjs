@@ -123,15 +123,25 @@ test('the media port says nothing to strangers', async (scope) => {
   const binding = Buffer.from('000100002112a442000102030405060708090a0b', 'hex');
   const clientHello = Buffer.from('16fefd0000000000000000000401000000', 'hex');
   const rtp = Buffer.from('8060000100000000deadbeef', 'hex');
+  // What the relay's port would answer: Allocate, and data of a channel.
+  const allocate = Buffer.from('000300082112a442000102030405060708090a0b0019000411000000', 'hex');
+  const channelData = Buffer.from('4000000474657374', 'hex');
   for (let round = 0; round < 100; round++) {
-    for (const datagram of [binding, clientHello, rtp, Buffer.from([round])]) {
+    for (const datagram of [
+      binding,
+      clientHello,
+      rtp,
+      allocate,
+      channelData,
+      Buffer.from([round]),
+    ]) {
       stranger.send(datagram, server.mediaPort, '127.0.0.1');
     }
   }
   // The server has read them all once it counts them; then no answer is still to come.
   await until('the datagrams are counted', 20, async () => {
     const counted = /^plenum_media_datagrams_received_total (\d+)/m.exec(await server.metrics());
-    return Number(counted?.[1]) >= 400;
+    return Number(counted?.[1]) >= 600;
   });
   assert.equal(answers, 0);
 });

@@ -185,7 +185,7 @@ Allocation& Server::add(Request& request, uint16_t port) {
   ++per_participant_[allocation.participant()];
   ++per_source_[source_of(request.client.path.remote.address)];
   ++counters_.allocations;
-  events_.push_back(AllocationMade{request.client, port});
+  events_.push_back(AllocationMade{{request.client, port}});
   return allocation;
 }
 
@@ -282,7 +282,7 @@ void Server::end(const Client& client) {
   release(per_source_, source_of(client.path.remote.address));
   deadlines_.erase({allocation.expires(), client});
   by_port_.erase(allocation.relayed().port);
-  events_.push_back(AllocationEnded{client, allocation.relayed().port});
+  events_.push_back(AllocationEnded{{client, allocation.relayed().port}});
   allocations_.erase(found);
 }
 

@@ -69,13 +69,16 @@ struct Foreign {
 };
 using Outcome = std::variant<Nothing, Answer, Payload, Foreign>;
 
-struct AllocationMade {
+// A client and its virtual port.
+struct Place {
   Client client;
   uint16_t port = 0;
 };
+struct AllocationMade {
+  Place place;
+};
 struct AllocationEnded {
-  Client client;
-  uint16_t port = 0;
+  Place place;
 };
 using Event = std::variant<AllocationMade, AllocationEnded>;
 

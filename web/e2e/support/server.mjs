@@ -19,6 +19,7 @@ export async function startServer(settings = {}, environment = {}) {
     'http.listen': '127.0.0.1:0',
     'http.web_root': webRoot,
     'media.port': 0,
+    'relay.listen': '[::]:0',
     'policy.profile': 'offen',
     'data.dir': data,
     ...settings,

@@ -14,10 +14,11 @@ import {
   view,
   type WantedPicture,
 } from '../protocol/media_commands';
-import type { CommandBody, RefusalCode, ServerMessage } from '../protocol/messages';
+import type { CommandBody, RefusalCode, Relay, ServerMessage } from '../protocol/messages';
 import { SourceKind } from '../protocol/messages';
 import type { SeatMemory } from '../protocol/seat_memory';
-import type { Credential } from '../protocol/session_commands';
+import { type Credential, getRelay } from '../protocol/session_commands';
+import { iceServers } from '../rtc/ice_servers';
 import type { LocalMedia } from '../rtc/local_media';
 import { Peer } from '../rtc/peer';
 import type { SoundPlayer } from '../rtc/sound_player';
@@ -54,6 +55,7 @@ export class Call {
   private slots: SlotCounts;
   private peerNumber: number;
   private ticket = '';
+  private relay: Relay | undefined;
   private told: SentMedia | undefined;
   private telling = 0;
   private wanted: readonly WantedPicture[] = [];
@@ -143,11 +145,16 @@ export class Call {
     switch (body.case) {
       case 'welcome':
         this.remember();
+        this.relay = body.value.relay;
         if (body.value.state === Presence.INSIDE) this.enter(body.value.resumed);
         else this.endMedia();
         break;
       case 'admitted':
+        this.relay = body.value.relay;
         this.enter(false);
+        break;
+      case 'relay':
+        this.relay = body.value;
         break;
       case 'sentToWait':
         this.endMedia();
@@ -179,9 +186,11 @@ export class Call {
   private buildPeer(): void {
     if (this.closed) return;
     this.peer?.close();
-    const peer = new Peer(++this.peerNumber, this.slots, this.parts.environment, {
+    const servers = iceServers(this.relay);
+    const peer = new Peer(++this.peerNumber, this.slots, servers, this.parts.environment, {
       offer: (number, sdp, sections) => this.exchange(number, sdp, sections),
       rebuild: () => this.buildPeer(),
+      freshIceServers: () => this.freshIceServers(),
     });
     this.peer = peer;
     this.parts.store.dispatch({ type: 'peer', version: this.peerNumber });
@@ -202,6 +211,12 @@ export class Call {
     const answer = await this.connection.request(offer(number, sdp, sections));
     if (!answer) throw new LineLostError();
     return answer.sdp;
+  }
+
+  /** Those of before when the server cannot be asked: they may still be good. */
+  private async freshIceServers(): Promise<RTCIceServer[]> {
+    await this.command(getRelay());
+    return iceServers(this.relay);
   }
 
   private lineChanged(line: 'up' | 'lost'): void {

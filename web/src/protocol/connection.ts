@@ -4,8 +4,8 @@
 // Invariants
 // - Hello is the first frame of every socket; nothing else leaves before its Welcome.
 // - After the first Welcome every Hello carries the ticket of the latest one.
-// - A request is answered once: by its Done, Answer or AccessData, or rejected with RefusedError or
-//   LineLostError.
+// - A request is answered once: by its Done, Answer, AccessData or Relay, or rejected with
+//   RefusedError or LineLostError.
 import { reconnectDelayMs } from './backoff';
 import {
   type Answer,
@@ -150,6 +150,7 @@ export class Connection {
         this.settle(body.value.id)?.resolve(body.value);
         return;
       case 'accessData':
+      case 'relay':
         this.settle(body.value.id)?.resolve(undefined);
         break;
       case 'refusal':

@@ -10,6 +10,7 @@ import {
 export type {
   Answer,
   Person,
+  Relay,
   Room,
   ServerMessage,
   SetMedia,

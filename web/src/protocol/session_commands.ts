@@ -19,6 +19,11 @@ export function hello(credential: Credential): CommandBody {
   };
 }
 
+/** Answered by Relay: fresh credentials for an ICE restart. */
+export function getRelay(): CommandBody {
+  return { case: 'getRelay', value: {} };
+}
+
 export function leave(): CommandBody {
   return { case: 'leave', value: {} };
 }

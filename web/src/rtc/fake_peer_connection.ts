@@ -18,6 +18,11 @@ export class FakePeerConnection extends EventTarget {
   static refusesScalabilityMode = false;
   readonly transceivers: FakeTransceiver[] = [];
   readonly offers: RTCOfferOptions[] = [];
+
+  constructor(public configuration: RTCConfiguration = {}) {
+    super();
+  }
+
   signalingState = 'stable';
   connectionState = 'new';
   localDescription: { sdp: string } | null = null;
@@ -45,6 +50,10 @@ export class FakePeerConnection extends EventTarget {
   async setRemoteDescription(description: { sdp: string }): Promise<void> {
     this.remoteDescription = description;
     this.signalingState = 'stable';
+  }
+
+  setConfiguration(configuration: RTCConfiguration): void {
+    this.configuration = configuration;
   }
 
   close(): void {

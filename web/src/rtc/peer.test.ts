@@ -7,15 +7,21 @@ import { slotCounts } from '../state/slot_counts';
 import { FakePeerConnection } from './fake_peer_connection';
 import { Peer } from './peer';
 
+const server = (username: string) => ({ urls: ['turn:198.51.100.7:3478'], username });
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('peer', () => {
   const timers = new FakeLine();
   const offer = vi.fn<(n: number, sdp: string, sections: SendingSection[]) => Promise<string>>();
   const rebuild = vi.fn();
+  const freshIceServers = vi.fn<() => Promise<RTCIceServer[]>>();
 
   const start = () => {
-    const peer = new Peer(3, slotCounts(9), timers, { offer, rebuild });
+    const peer = new Peer(3, slotCounts(9), [server('first')], timers, {
+      offer,
+      rebuild,
+      freshIceServers,
+    });
     return { peer, fake: peer.connection as unknown as FakePeerConnection };
   };
 
@@ -25,6 +31,7 @@ describe('peer', () => {
     vi.spyOn(console, 'warn').mockImplementation(() => {});
     offer.mockReset().mockResolvedValue('answer');
     rebuild.mockReset();
+    freshIceServers.mockReset().mockResolvedValue([server('second')]);
   });
 
   afterEach(() => {
@@ -49,6 +56,21 @@ describe('peer', () => {
       true,
     );
     expect(fake.remoteDescription?.sdp).toBe('answer');
+  });
+
+  it('restarts ICE with fresh credentials of the relay', async () => {
+    const { peer, fake } = start();
+    peer.negotiate();
+    await settle();
+    expect(fake.configuration.iceServers).toEqual([server('first')]);
+    expect(freshIceServers).not.toHaveBeenCalled();
+    peer.negotiate('iceRestart');
+    await settle();
+    expect(fake.configuration).toEqual({
+      bundlePolicy: 'max-bundle',
+      iceServers: [server('second')],
+    });
+    expect(fake.offers.at(-1)).toEqual({ iceRestart: true });
   });
 
   it('sends the same layers where scalabilityMode is refused', () => {

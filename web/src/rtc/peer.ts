@@ -10,6 +10,8 @@ import { Sections, type SendingKind } from './sections';
 export interface PeerEvents {
   /** Resolves with the answer's SDP. */
   offer(connection: number, sdp: string, sections: SendingSection[]): Promise<string>;
+  /** Before an ICE restart: credentials last an hour, meetings longer. */
+  freshIceServers(): Promise<RTCIceServer[]>;
   /** This peer connection is beyond repair. */
   rebuild(): void;
 }
@@ -18,6 +20,7 @@ export interface PeerEvents {
 export const negotiationCount = { setRemoteDescription: 0 };
 
 const retryDelayMs = 2000;
+const bundlePolicy = 'max-bundle';
 
 export class Peer {
   readonly connection: RTCPeerConnection;
@@ -33,10 +36,11 @@ export class Peer {
     /** Counts the peer connections of this seat from 1, over reloads. */
     readonly number: number,
     slots: SlotCounts,
+    iceServers: RTCIceServer[],
     private readonly timers: Timers,
     private readonly events: PeerEvents,
   ) {
-    this.connection = new RTCPeerConnection({ bundlePolicy: 'max-bundle', iceServers: [] });
+    this.connection = new RTCPeerConnection({ bundlePolicy, iceServers });
     this.sections = new Sections(this.connection, slots);
     this.recovery = new Recovery(timers, {
       restartIce: () => this.negotiate('iceRestart'),
@@ -110,6 +114,11 @@ export class Peer {
   }
 
   private async exchange(iceRestart: boolean): Promise<void> {
+    if (iceRestart) {
+      const iceServers = await this.events.freshIceServers();
+      if (this.closed) return;
+      this.connection.setConfiguration({ bundlePolicy, iceServers });
+    }
     const offer = await this.connection.createOffer({ iceRestart });
     if (this.closed) return;
     await this.connection.setLocalDescription(offer);
