@@ -4,6 +4,7 @@
 
 #include <arpa/inet.h>
 #include <gtest/gtest.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 
 #include "net/socket_address.hpp"
@@ -96,6 +97,9 @@ class Caller {
         is_stream_(type == SOCK_STREAM),
         socket_(socket(AF_INET, type, 0)) {
     const sockaddr_in name = net::to_sockaddr4(relay.server);
+    // Without this a second small piece would wait for the first one's acknowledgement.
+    const int on = 1;
+    if (is_stream_) setsockopt(socket_.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     EXPECT_EQ(connect(socket_.get(), reinterpret_cast<const sockaddr*>(&name), sizeof name), 0);
     turn::CredentialIssuer issuer(turn::test_settings().key);
     maker_.credentials = issuer.issue(relay.now, worker, 7);
