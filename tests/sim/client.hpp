@@ -79,6 +79,10 @@ class Client {
   void on(const signalling::SentToWait&) { vanish_media(); }
   void on(const signalling::AccessData&) {}
   void on(const signalling::GuessingLocked&) {}
+  void on(const signalling::Relay&) {}
+  void on(const domain::AskedToSwitchOn&) {}
+  void on(const signalling::ChatSaid&) {}
+  void on(const domain::Reacted&) {}
   void on(const signalling::Slots& slots) { slots_ = slots; }
   void on(const signalling::Speakers& speakers) { speakers_ = speakers; }
   void on(const signalling::Ended& ended);
