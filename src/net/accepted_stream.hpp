@@ -16,7 +16,9 @@ struct AcceptedStream {
   std::unique_ptr<TlsStream> tls;  // null: plain TCP
   base::Endpoint remote;
   base::Endpoint local;
-  base::Bytes received;  // (decrypted) bytes that were read to tell the protocol
+  // (Decrypted) bytes that were read to tell the protocol. More may be waiting inside `tls`: read()
+  // it before waiting for the descriptor.
+  base::Bytes received;
 };
 
 }  // namespace net

@@ -31,24 +31,40 @@ struct PendingAnswer final : HttpResponder::Pending {
 
 }  // namespace
 
-HttpConnection::HttpConnection(std::shared_ptr<HttpServerState> server,
-                               asio::ip::tcp::socket socket, const base::IpAddress& peer)
+void WaitingPlace::enter() {
+  auto& queue = server_.waiting[source_];
+  place_ = queue.insert(queue.end(), &owner_);
+  is_waiting_ = true;
+}
+
+void WaitingPlace::leave() {
+  if (!is_waiting_) return;
+  is_waiting_ = false;
+  const auto queue = server_.waiting.find(source_);
+  queue->second.erase(place_);
+  if (queue->second.empty()) server_.waiting.erase(queue);
+}
+
+HttpConnection::HttpConnection(std::shared_ptr<HttpServerState> server, ByteStream stream,
+                               const base::IpAddress& peer)
     : server_(std::move(server)),
-      socket_(std::move(socket)),
-      timer_(socket_.get_executor()),
+      stream_(std::move(stream)),
+      timer_(stream_.get_executor()),
       peer_(peer),
+      waiting_(*server_, *this, peer),
       parser_(server_->parser_limits) {}
 
-void HttpConnection::start() {
+void HttpConnection::start(std::string received) {
   set_deadline(now() + server_->settings.header_time);
-  enter_waiting();
-  read();
+  waiting_.enter();
+  buffer_ = std::move(received);
+  buffer_.empty() ? read() : advance();
 }
 
 void HttpConnection::read() {
   const size_t kept = buffer_.size();
   buffer_.resize(kept + kReadSize);
-  socket_.async_read_some(
+  stream_.async_read_some(
       asio::buffer(buffer_.data() + kept, kReadSize),
       [self = shared_from_this(), kept](Error error, size_t count) {
         if (self->closed_) return;
@@ -103,7 +119,7 @@ bool HttpConnection::admit() {
   if (parser_.state() == HttpParser::State::kBody || !parser_.keep_alive()) {
     refuse(std::move(refusal));
   } else {
-    leave_waiting();
+    waiting_.leave();
     after_ = AfterAnswer::kNextRequest;
     answer(std::move(refusal));
   }
@@ -117,7 +133,7 @@ void HttpConnection::header_done() {
   set_deadline(std::min(phase_start_ + server_->settings.body_time, rate_deadline(body_moved_)));
   if (!parser_.expects_continue() || !buffer_.empty()) return advance();
   static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
-  asio::async_write(socket_, asio::buffer(kContinue),
+  asio::async_write(stream_, asio::buffer(kContinue),
                     [self = shared_from_this()](Error error, size_t) {
                       if (self->closed_) return;
                       error ? self->close() : self->read();
@@ -126,7 +142,7 @@ void HttpConnection::header_done() {
 
 // A complete request: WebSocket, or the handler.
 void HttpConnection::dispatch() {
-  leave_waiting();
+  waiting_.leave();
   set_deadline(base::kNever);
   HttpRequest request = std::move(parser_.request());
   after_ = parser_.keep_alive() ? AfterAnswer::kNextRequest : AfterAnswer::kClose;
@@ -159,14 +175,14 @@ bool HttpConnection::try_websocket(HttpRequest& request) {
     return true;
   }
   const auto self = shared_from_this();
-  asio::ip::tcp::socket socket = std::move(socket_);
+  ByteStream stream = std::move(stream_);
   close();
-  server_->websockets->adopt(std::move(socket), request);
+  server_->websockets->adopt(std::move(stream), request);
   return true;
 }
 
 void HttpConnection::refuse(HttpResponse response) {
-  leave_waiting();
+  waiting_.leave();
   after_ = AfterAnswer::kClose;
   answer(std::move(response));
 }
@@ -215,7 +231,7 @@ void HttpConnection::write() {
       asio::buffer(std::string_view(head_).substr(head_sent)),
       asio::buffer(body.substr(body_sent)),
   };
-  socket_.async_write_some(rest, [self = shared_from_this()](Error error, size_t count) {
+  stream_.async_write_some(rest, [self = shared_from_this()](Error error, size_t count) {
     if (self->closed_) return;
     if (error) return self->close();
     self->body_moved_ += count;
@@ -229,8 +245,7 @@ void HttpConnection::answered() {
   if (after_ == AfterAnswer::kClose) {
     // "No more from us", then read on a little: closing with unread input would send a reset,
     // which can overtake the answer.
-    Error ignored;
-    socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+    stream_.finish_sending();
     set_deadline(now() + server_->settings.linger_time);
     buffer_.resize(kReadSize);
     return linger();
@@ -238,7 +253,7 @@ void HttpConnection::answered() {
   parser_ = HttpParser(server_->parser_limits);
   is_head_ = false;
   header_begun_ = false;
-  enter_waiting();
+  waiting_.enter();
   if (!buffer_.empty()) return advance();
   buffer_.shrink_to_fit();
   set_deadline(now() + server_->settings.idle_time);
@@ -246,7 +261,7 @@ void HttpConnection::answered() {
 }
 
 void HttpConnection::linger() {
-  socket_.async_read_some(asio::buffer(buffer_), [self = shared_from_this()](Error error, size_t) {
+  stream_.async_read_some(asio::buffer(buffer_), [self = shared_from_this()](Error error, size_t) {
     if (self->closed_) return;
     error ? self->close() : self->linger();
   });
@@ -255,9 +270,8 @@ void HttpConnection::linger() {
 void HttpConnection::close() {
   if (closed_) return;
   closed_ = true;
-  leave_waiting();
-  Error ignored;
-  socket_.close(ignored);
+  waiting_.leave();
+  stream_.close();
   timer_.cancel();
   server_->connections.erase(this);
 }
@@ -282,20 +296,6 @@ void HttpConnection::set_deadline(base::Instant deadline) {
     ++self->server_->counters.timed_out;
     self->close();
   });
-}
-
-void HttpConnection::enter_waiting() {
-  auto& queue = server_->waiting[source_of(peer_)];
-  waiting_place_ = queue.insert(queue.end(), this);
-  is_waiting_ = true;
-}
-
-void HttpConnection::leave_waiting() {
-  if (!is_waiting_) return;
-  is_waiting_ = false;
-  const auto queue = server_->waiting.find(source_of(peer_));
-  queue->second.erase(waiting_place_);
-  if (queue->second.empty()) server_->waiting.erase(queue);
 }
 
 }  // namespace net

@@ -1,6 +1,6 @@
-// One TCP connection of the listener: reads requests one after the other (pipelined ones wait in
-// the buffer), answers them in order, keeps the time limits, or hands the socket to the WebSockets.
-// Inside net only.
+// One connection of the listener, plain or under TLS: reads requests one after the other (pipelined
+// ones wait in the buffer), answers them in order, keeps the time limits, or hands the stream to
+// the WebSockets. Inside net only.
 #pragma once
 
 #include <boost/asio/ip/tcp.hpp>
@@ -11,6 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "net/byte_stream.hpp"
 #include "net/http_parser.hpp"
 #include "net/http_server.hpp"
 #include "net/source_limits.hpp"
@@ -18,7 +19,11 @@
 
 namespace net {
 
-class HttpConnection;
+// What the listener owns and may end: an HttpConnection, or a TlsArrival before it.
+struct OpenConnection {
+  virtual ~OpenConnection() = default;
+  virtual void close() = 0;
+};
 
 // What the listener and its connections share; lives as long as the last of them.
 struct HttpServerState {
@@ -37,23 +42,48 @@ struct HttpServerState {
   std::shared_ptr<WebSocketRegistry> websockets;
   SourceLimits requests;
   HttpServer::Counters counters;
-  std::unordered_map<HttpConnection*, std::shared_ptr<HttpConnection>> connections;
+  std::unordered_map<OpenConnection*, std::shared_ptr<OpenConnection>> connections;
   // Per source, oldest first: connections that have not sent a complete request.
-  std::unordered_map<base::IpAddress, std::list<HttpConnection*>> waiting;
+  std::unordered_map<base::IpAddress, std::list<OpenConnection*>> waiting;
+  TlsContext::Shared tls;  // for the next connection to the TLS port
+  SourceLimits tls_arrivals;
+  std::function<void(AcceptedStream)> on_turn;
 
  private:
   base::UnixTime date_of_;
   std::string date_;
 };
 
-class HttpConnection final : public std::enable_shared_from_this<HttpConnection> {
+// A connection's place in HttpServerState::waiting, given up with its owner.
+class WaitingPlace {
  public:
-  HttpConnection(std::shared_ptr<HttpServerState> server, boost::asio::ip::tcp::socket socket,
+  WaitingPlace(HttpServerState& server, OpenConnection& owner, const base::IpAddress& peer)
+      : server_(server), owner_(owner), source_(source_of(peer)) {}
+  ~WaitingPlace() { leave(); }
+  WaitingPlace(const WaitingPlace&) = delete;
+  WaitingPlace& operator=(const WaitingPlace&) = delete;
+
+  void enter();
+  void leave();
+
+ private:
+  HttpServerState& server_;
+  OpenConnection& owner_;
+  const base::IpAddress source_;
+  std::list<OpenConnection*>::iterator place_;
+  bool is_waiting_ = false;
+};
+
+class HttpConnection final : public OpenConnection,
+                             public std::enable_shared_from_this<HttpConnection> {
+ public:
+  HttpConnection(std::shared_ptr<HttpServerState> server, ByteStream stream,
                  const base::IpAddress& peer);
 
-  void start();
+  // `received`: what was read from the stream before it came here.
+  void start(std::string received = {});
   void answer(HttpResponse response);
-  void close();
+  void close() override;
 
  private:
   enum class AfterAnswer { kNextRequest, kClose };
@@ -70,15 +100,14 @@ class HttpConnection final : public std::enable_shared_from_this<HttpConnection>
   void linger();
   void set_deadline(base::Instant deadline);
   base::Instant rate_deadline(size_t moved) const;
-  void enter_waiting();
-  void leave_waiting();
   std::string head_of(const HttpResponse& response);
 
   const std::shared_ptr<HttpServerState> server_;
-  boost::asio::ip::tcp::socket socket_;
+  ByteStream stream_;
   boost::asio::steady_timer timer_;
   base::Instant deadline_;
   const base::IpAddress peer_;
+  WaitingPlace waiting_;
 
   HttpParser parser_;
   std::string buffer_;     // received, not yet taken by the parser
@@ -90,8 +119,6 @@ class HttpConnection final : public std::enable_shared_from_this<HttpConnection>
 
   HttpResponse response_;
   std::string head_;
-  std::list<HttpConnection*>::iterator waiting_place_;
-  bool is_waiting_ = false;
   bool closed_ = false;
 };
 

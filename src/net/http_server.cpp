@@ -9,9 +9,11 @@
 #include <boost/asio/steady_timer.hpp>
 #include <utility>
 
+#include "net/asio_endpoint.hpp"
 #include "net/http_connection.hpp"
 #include "net/security_headers.hpp"
 #include "net/system_clock.hpp"
+#include "net/tls_arrival.hpp"
 
 namespace net {
 namespace asio = boost::asio;
@@ -38,19 +40,6 @@ HttpSettings affordable(HttpSettings settings) {
   return settings;
 }
 
-base::IpAddress to_address(const asio::ip::address& address) {
-  if (address.is_v4()) return base::IpAddress::v4(base::BytesView(address.to_v4().to_bytes()));
-  return base::IpAddress::v6(base::BytesView(address.to_v6().to_bytes()));
-}
-
-tcp::endpoint to_tcp(const base::Endpoint& endpoint) {
-  if (!endpoint.address.is_v4())
-    return {asio::ip::address_v6(endpoint.address.bytes), endpoint.port};
-  asio::ip::address_v4::bytes_type four;
-  std::ranges::copy(endpoint.address.v4_bytes(), four.begin());
-  return {asio::ip::address_v4(four), endpoint.port};
-}
-
 }  // namespace
 
 HttpServerState::HttpServerState(HttpSettings s, HttpHandler h, WebSocketHandlers w)
@@ -59,7 +48,8 @@ HttpServerState::HttpServerState(HttpSettings s, HttpHandler h, WebSocketHandler
       fixed_headers(security_headers(settings.public_url)),
       websockets(
           std::make_shared<WebSocketRegistry>(settings.websocket, std::move(w), fixed_headers)),
-      requests(settings.requests_per_source) {
+      requests(settings.requests_per_source),
+      tls_arrivals(settings.tls_per_source) {
   parser_limits.header_bytes = settings.header_bytes;
   parser_limits.header_lines = settings.header_lines;
   parser_limits.body_bytes = [this](const HttpRequest& request) {
@@ -113,10 +103,12 @@ const std::string& HttpServerState::date() {
 }
 
 struct HttpServer::Impl {
+  enum class Kind : uint8_t { kPlain, kTls };
   struct Listener {
-    explicit Listener(asio::io_context& context) : acceptor(context), pause(context) {}
+    Listener(asio::io_context& context, Kind k) : acceptor(context), pause(context), kind(k) {}
     tcp::acceptor acceptor;
     asio::steady_timer pause;
+    const Kind kind;
   };
 
   Impl(EventLoop& l, HttpSettings settings, HttpHandler handle, WebSocketHandlers handlers)
@@ -125,8 +117,10 @@ struct HttpServer::Impl {
                                                 std::move(handlers))),
         websockets(state->websockets) {}
 
+  std::expected<base::Endpoint, Failure> listen(const base::Endpoint& endpoint, Kind kind);
   void accept(const std::shared_ptr<Listener>& listener);
-  void accepted(tcp::socket socket);
+  void accepted(tcp::socket socket, Kind kind);
+  void refuse_plain(tcp::socket socket);
   bool make_room(const base::IpAddress& peer);
 
   EventLoop& loop;
@@ -142,7 +136,7 @@ void HttpServer::Impl::accept(const std::shared_ptr<Listener>& listener) {
     const auto self = weak.lock();
     if (!self || error == asio::error::operation_aborted) return;
     if (!error) {
-      accepted(std::move(socket));
+      accepted(std::move(socket), self->kind);
       return accept(self);
     }
     if (error == asio::error::connection_aborted) return accept(self);
@@ -153,7 +147,7 @@ void HttpServer::Impl::accept(const std::shared_ptr<Listener>& listener) {
   });
 }
 
-void HttpServer::Impl::accepted(tcp::socket socket) {
+void HttpServer::Impl::accepted(tcp::socket socket, Kind kind) {
   Error error;
   const tcp::endpoint remote = socket.remote_endpoint(error);
   if (error) return;  // gone already
@@ -161,18 +155,32 @@ void HttpServer::Impl::accepted(tcp::socket socket) {
   socket.non_blocking(true, error);
   const base::IpAddress peer = to_address(remote.address());
   ++state->counters.accepted;
+  // A handshake is work: who begins too many gets none, and no explanation either.
+  const bool is_too_fast =
+      kind == Kind::kTls && state->is_limited(peer) && !state->tls_arrivals.allow(now(), peer);
+  if (is_too_fast) ++state->counters.refused_rate;
+  if (is_too_fast) return;
   if (!make_room(peer)) {
     ++state->counters.refused_full;
-    std::string refusal = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\n";
-    for (const HttpHeader& h : state->fixed_headers) refusal += h.name + ": " + h.value + "\r\n";
-    refusal += "Cache-Control: no-store\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-    // Fits the empty send buffer of a fresh connection; nothing is kept for it.
-    socket.write_some(asio::buffer(refusal), error);
-    return;
+    if (kind == Kind::kPlain) refuse_plain(std::move(socket));
+  } else if (kind == Kind::kTls) {
+    auto arrival = std::make_shared<TlsArrival>(state, std::move(socket), peer);
+    state->connections.emplace(arrival.get(), arrival);
+    arrival->start();
+  } else {
+    auto connection = std::make_shared<HttpConnection>(state, ByteStream(std::move(socket)), peer);
+    state->connections.emplace(connection.get(), connection);
+    connection->start();
   }
-  auto connection = std::make_shared<HttpConnection>(state, std::move(socket), peer);
-  state->connections.emplace(connection.get(), connection);
-  connection->start();
+}
+
+void HttpServer::Impl::refuse_plain(tcp::socket socket) {
+  std::string refusal = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\n";
+  for (const HttpHeader& h : state->fixed_headers) refusal += h.name + ": " + h.value + "\r\n";
+  refusal += "Cache-Control: no-store\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+  // Fits the empty send buffer of a fresh connection; nothing is kept for it.
+  Error ignored;
+  socket.write_some(asio::buffer(refusal), ignored);
 }
 
 // True when one more connection from this peer may stay. A source that has too many connections
@@ -198,12 +206,14 @@ HttpServer::HttpServer(EventLoop& loop, HttpSettings settings, HttpHandler handl
 HttpServer::~HttpServer() {
   stop_listening();
   impl_->state->handle = nullptr;
+  impl_->state->on_turn = nullptr;
   impl_->state->websockets->shut_down();
   while (!impl_->state->connections.empty()) impl_->state->connections.begin()->second->close();
 }
 
-std::expected<base::Endpoint, Failure> HttpServer::listen(const base::Endpoint& endpoint) {
-  auto listener = std::make_shared<Impl::Listener>(impl_->loop.context());
+std::expected<base::Endpoint, Failure> HttpServer::Impl::listen(const base::Endpoint& endpoint,
+                                                                Kind kind) {
+  auto listener = std::make_shared<Listener>(loop.context(), kind);
   const tcp::endpoint wanted = to_tcp(endpoint);
   Error error;
   tcp::acceptor& acceptor = listener->acceptor;
@@ -216,12 +226,31 @@ std::expected<base::Endpoint, Failure> HttpServer::listen(const base::Endpoint& 
   if (!error) acceptor.listen(1024, error);
   if (error) {
     return std::unexpected(
-        system_failure("Cannot listen for HTTP on " + endpoint.to_string(), error.value()));
+        system_failure(std::string(kind == Kind::kTls ? "Cannot listen for HTTPS on "
+                                                      : "Cannot listen for HTTP on ") +
+                           endpoint.to_string(),
+                       error.value()));
   }
   const tcp::endpoint bound = acceptor.local_endpoint(error);
-  impl_->listeners.push_back(listener);
-  impl_->accept(listener);
-  return base::Endpoint{to_address(bound.address()), bound.port()};
+  listeners.push_back(listener);
+  accept(listener);
+  return to_endpoint(bound);
+}
+
+std::expected<base::Endpoint, Failure> HttpServer::listen(const base::Endpoint& endpoint) {
+  return impl_->listen(endpoint, Impl::Kind::kPlain);
+}
+
+std::expected<base::Endpoint, Failure> HttpServer::listen_tls(const base::Endpoint& endpoint,
+                                                              TlsContext::Shared context) {
+  use_tls(std::move(context));
+  return impl_->listen(endpoint, Impl::Kind::kTls);
+}
+
+void HttpServer::use_tls(TlsContext::Shared context) { impl_->state->tls = std::move(context); }
+
+void HttpServer::on_turn(std::function<void(AcceptedStream)> take) {
+  impl_->state->on_turn = std::move(take);
 }
 
 void HttpServer::stop_listening() { impl_->listeners.clear(); }

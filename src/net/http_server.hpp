@@ -1,12 +1,13 @@
-// The listener for pages, the HTTP API and WebSockets: HTTP/1.1 over TCP (RFC 9110, 9112).
+// The listener for pages, the HTTP API and WebSockets: HTTP/1.1 over TCP (RFC 9110, 9112) and over
+// TLS (RFC 9110 section 4.2.2), where it shares its port with TURN.
 //
 //   HttpServer server(loop, settings, handle, websocket_handlers);
 //   auto bound = server.listen({address, 0});      // port 0: any free one; says which
+//   server.listen_tls({address, 443}, context);
 //
 // What it enforces before `handle` sees anything: header, body and time limits, budgets per source,
 // a total cap, safe targets (http_target), the Origin of WebSockets. What it adds to every answer,
-// errors included: security headers, Date, no-store below /api. TLS is not here: a proxy in front
-// of it, or net/tls, does that.
+// errors included: security headers, Date, no-store below /api.
 //
 // Thread: the control thread only. Destroy it before its EventLoop.
 #pragma once
@@ -20,10 +21,12 @@
 
 #include "base/endpoint.hpp"
 #include "base/instant.hpp"
+#include "net/accepted_stream.hpp"
 #include "net/event_loop.hpp"
 #include "net/failure.hpp"
 #include "net/http_message.hpp"
 #include "net/source_limits.hpp"
+#include "net/tls_context.hpp"
 #include "net/websocket_server.hpp"
 
 namespace net {
@@ -78,6 +81,15 @@ struct HttpSettings {
   std::vector<std::string> unmetered_prefixes = {"/assets/"};
   bool limit_loopback = false;  // clients at 127.0.0.0/8 and ::1 have budgets too
 
+  // Connections to the TLS port, before anything is computed for them: a school behind one address
+  // whose browsers open six each gets in within a minute; a handshake costs 0.3 ms (ECDSA) to 1 ms.
+  Rate tls_per_source = {.per_second = 100, .burst = 600};
+  // Until it is known what such a connection speaks: so long without a byte, at this pace after so
+  // much patience, and this long in all. A byte every 100 ms is enough.
+  base::Duration arrival_patience = std::chrono::seconds(8);
+  int64_t arrival_bytes_per_second = 8;
+  base::Duration arrival_time = std::chrono::seconds(90);
+
   WebSocketSettings websocket;
 };
 
@@ -92,6 +104,13 @@ class HttpServer {
   // May be called several times, for several addresses. The unspecified IPv6 address takes IPv4 as
   // well. Returns the bound endpoint.
   std::expected<base::Endpoint, Failure> listen(const base::Endpoint& endpoint);
+  // HTTPS, WSS and TURN over TLS, told apart by their first decrypted bytes.
+  std::expected<base::Endpoint, Failure> listen_tls(const base::Endpoint& endpoint,
+                                                    TlsContext::Shared context);
+  // For connections from now on; those that are open keep what they agreed.
+  void use_tls(TlsContext::Shared context);
+  // Who takes TURN's connections; without one they are closed.
+  void on_turn(std::function<void(AcceptedStream)> take);
   // No new connections; those that are open go on.
   void stop_listening();
 

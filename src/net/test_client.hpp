@@ -1,5 +1,6 @@
 // For the tests of this folder: a server on a loop thread of its own, and a client that is nothing
-// but a blocking socket, so that it can send what no decent client sends. Every wait ends with a
+// but a blocking socket, perhaps with TLS on it, so that it can send what no decent client sends.
+// Every wait ends with a
 // condition; the socket's own time limit is only there so that a broken server fails the test.
 #pragma once
 
@@ -19,6 +20,7 @@
 #include "net/file_descriptor.hpp"
 #include "net/http_server.hpp"
 #include "net/socket_address.hpp"
+#include "net/test_tls.hpp"
 
 namespace net::testing {
 
@@ -26,12 +28,18 @@ inline base::Endpoint loopback(uint16_t port = 0) {
   return {base::IpAddress::v4(127, 0, 0, 1), port};
 }
 
+enum class Transport : uint8_t { kPlain, kTls };
+
 class TestServer {
  public:
-  TestServer(HttpSettings settings, HttpHandler handle, WebSocketHandlers websocket = {})
-      : server_(std::make_unique<HttpServer>(loop_, std::move(settings), std::move(handle),
+  TestServer(HttpSettings settings, HttpHandler handle, WebSocketHandlers websocket = {},
+             Transport transport = Transport::kPlain)
+      : transport_(transport),
+        server_(std::make_unique<HttpServer>(loop_, std::move(settings), std::move(handle),
                                              std::move(websocket))),
-        endpoint_(server_->listen(loopback()).value()),
+        endpoint_((transport == Transport::kTls ? server_->listen_tls(loopback(), make_context())
+                                                : server_->listen(loopback()))
+                      .value()),
         thread_([this] { loop_.run(); }) {}
   ~TestServer() {
     on_loop([this] { server_.reset(); });
@@ -55,8 +63,10 @@ class TestServer {
   }
   HttpServer& server() { return *server_; }  // on the loop only
   base::Endpoint endpoint() const { return endpoint_; }
+  Transport transport() const { return transport_; }
 
  private:
+  const Transport transport_;
   EventLoop loop_;
   std::unique_ptr<HttpServer> server_;
   base::Endpoint endpoint_;
@@ -65,6 +75,11 @@ class TestServer {
 
 class TestClient {
  public:
+  // Speaks what the server speaks.
+  explicit TestClient(const TestServer& server, int receive_buffer = 0)
+      : TestClient(server.endpoint(), receive_buffer) {
+    if (server.transport() == Transport::kTls) start_tls();
+  }
   explicit TestClient(const base::Endpoint& endpoint, int receive_buffer = 0)
       : socket_(::socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
     if (receive_buffer > 0) {
@@ -77,7 +92,23 @@ class TestClient {
   }
 
   bool connected() const { return connected_; }
+  // True when the handshake went through. `set_up` may restrict or spoil what the client says.
+  bool start_tls(void (*set_up)(SSL* ssl) = nullptr) {
+    tls_ = std::make_unique<TlsTestClient>(set_up);
+    while (!tls_->shake_hands()) {
+      send_raw(base::as_text(tls_->output()));
+      if (tls_->failed() || !receive_some()) return false;
+    }
+    send_raw(base::as_text(tls_->output()));
+    return true;
+  }
+  TlsTestClient* tls() { return tls_.get(); }
   void send(std::string_view bytes) {
+    if (!tls_) return send_raw(bytes);
+    tls_->write(bytes);
+    send_raw(base::as_text(tls_->output()));
+  }
+  void send_raw(std::string_view bytes) {
     while (!bytes.empty()) {
       const ssize_t sent = ::send(socket_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
       if (sent <= 0) return;
@@ -88,14 +119,8 @@ class TestClient {
 
   // Receives until `enough` says so or the server closes; what was received stays in `input`.
   void receive_until(const std::function<bool()>& enough) {
-    char piece[16384];
     while (!enough()) {
-      const ssize_t got = ::recv(socket_.get(), piece, sizeof piece, 0);
-      if (got <= 0) {
-        closed = got == 0 || errno == ECONNRESET;
-        return;
-      }
-      input.append(piece, static_cast<size_t>(got));
+      if (!receive_some()) return;
     }
   }
   // Everything up to the end of the connection.
@@ -124,7 +149,25 @@ class TestClient {
   bool closed = false;  // by the server, not by the time limit of the test
 
  private:
+  bool receive_some() {
+    char piece[16384];
+    const ssize_t got = ::recv(socket_.get(), piece, sizeof piece, 0);
+    if (got <= 0) {
+      closed = got == 0 || errno == ECONNRESET;
+      return false;
+    }
+    const std::string_view bytes(piece, static_cast<size_t>(got));
+    if (!tls_) {
+      input.append(bytes);
+    } else {
+      tls_->feed(base::as_bytes(bytes));
+      input += tls_->read();
+    }
+    return true;
+  }
+
   FileDescriptor socket_;
+  std::unique_ptr<TlsTestClient> tls_;
   bool connected_ = false;
 };
 

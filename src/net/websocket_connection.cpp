@@ -42,13 +42,13 @@ uint16_t code_of(const Error& error, const websocket::close_reason& reason) {
 
 // Beast ends a closing handshake by waiting for the peer to close, for as long as that takes. This
 // socket tells it at once that this is done; Connection::linger() then waits, but not for ever.
-struct Socket final : asio::ip::tcp::socket {
-  explicit Socket(asio::ip::tcp::socket&& other) : asio::ip::tcp::socket(std::move(other)) {}
+struct Socket final : ByteStream {
+  explicit Socket(ByteStream&& other) : ByteStream(std::move(other)) {}
 };
+void beast_close_socket(Socket& socket) { socket.close(); }
 template <typename Handler>
 void async_teardown(beast::role_type, Socket& socket, Handler&& handler) {
-  Error ignored;
-  socket.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+  socket.finish_sending();
   asio::post(socket.get_executor(),
              beast::bind_front_handler(std::forward<Handler>(handler), Error()));
 }
@@ -56,13 +56,13 @@ void async_teardown(beast::role_type, Socket& socket, Handler&& handler) {
 class Connection final : public WebSocketConnection,
                          public std::enable_shared_from_this<Connection> {
  public:
-  Connection(ConnectionId id, asio::ip::tcp::socket socket, const HttpRequest& request,
+  Connection(ConnectionId id, ByteStream stream, const HttpRequest& request,
              const WebSocketSettings& settings, const std::vector<HttpHeader>& headers,
              std::shared_ptr<WebSocketOwner> owner)
       : id_(id),
         settings_(settings),
         owner_(std::move(owner)),
-        stream_(Socket(std::move(socket))),
+        stream_(Socket(std::move(stream))),
         timer_(stream_.get_executor()) {
     request_.method(http::verb::get);
     request_.target(request.path);
@@ -229,8 +229,7 @@ void Connection::close_now() {
 }
 
 void Connection::drop() {
-  Error ignored;
-  stream_.next_layer().close(ignored);
+  stream_.next_layer().close();
   timer_.cancel();
 }
 
@@ -291,10 +290,10 @@ void Connection::on_timer() {
 }  // namespace
 
 std::shared_ptr<WebSocketConnection> make_websocket_connection(
-    ConnectionId id, asio::ip::tcp::socket socket, const HttpRequest& request,
+    ConnectionId id, ByteStream stream, const HttpRequest& request,
     const WebSocketSettings& settings, const std::vector<HttpHeader>& headers,
     std::shared_ptr<WebSocketOwner> owner) {
-  return std::make_shared<Connection>(id, std::move(socket), request, settings, headers,
+  return std::make_shared<Connection>(id, std::move(stream), request, settings, headers,
                                       std::move(owner));
 }
 

@@ -6,11 +6,11 @@
 // never called from inside a call of ours.
 #pragma once
 
-#include <boost/asio/ip/tcp.hpp>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "net/byte_stream.hpp"
 #include "net/http_message.hpp"
 #include "net/websocket_server.hpp"
 
@@ -37,7 +37,7 @@ class WebSocketConnection {
 // `request` is a GET with an Upgrade to websocket; it is answered with 101, or with 400 when its
 // handshake headers are wrong (then on_closed comes without on_open).
 std::shared_ptr<WebSocketConnection> make_websocket_connection(
-    ConnectionId id, boost::asio::ip::tcp::socket socket, const HttpRequest& request,
+    ConnectionId id, ByteStream stream, const HttpRequest& request,
     const WebSocketSettings& settings, const std::vector<HttpHeader>& headers,
     std::shared_ptr<WebSocketOwner> owner);
 

@@ -2,12 +2,12 @@
 // ones. Inside net only.
 #pragma once
 
-#include <boost/asio/ip/tcp.hpp>
 #include <memory>
 #include <optional>
 #include <unordered_map>
 #include <vector>
 
+#include "net/byte_stream.hpp"
 #include "net/http_message.hpp"
 #include "net/websocket_connection.hpp"
 #include "net/websocket_server.hpp"
@@ -24,7 +24,7 @@ struct WebSocketRegistry final : WebSocketOwner, std::enable_shared_from_this<We
   // The answer when this source may not open another one now. `limited` is false for sources
   // without a budget.
   std::optional<HttpResponse> refuse(base::Instant now, const HttpRequest& request, bool limited);
-  void adopt(boost::asio::ip::tcp::socket socket, const HttpRequest& request);
+  void adopt(ByteStream stream, const HttpRequest& request);
   void mark_authenticated(ConnectionId id);
   // Drops everybody; no handler runs any more.
   void shut_down();

@@ -21,9 +21,9 @@ std::optional<HttpResponse> WebSocketRegistry::refuse(base::Instant now, const H
   return std::nullopt;
 }
 
-void WebSocketRegistry::adopt(boost::asio::ip::tcp::socket socket, const HttpRequest& request) {
+void WebSocketRegistry::adopt(ByteStream stream, const HttpRequest& request) {
   const ConnectionId id{++last_id};
-  auto connection = make_websocket_connection(id, std::move(socket), request, settings,
+  auto connection = make_websocket_connection(id, std::move(stream), request, settings,
                                               response_headers, shared_from_this());
   WebSocketInfo info{
       .remote = request.remote,

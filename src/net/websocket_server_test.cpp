@@ -14,6 +14,7 @@ using ::testing::Not;
 using testing::status_of;
 using testing::TestClient;
 using testing::TestServer;
+using testing::Transport;
 
 constexpr uint8_t kText = 1, kBinary = 2, kClose = 8, kPing = 9, kPong = 10, kContinuation = 0;
 constexpr uint8_t kFinal = 0x80;
@@ -51,7 +52,7 @@ struct Frame {
 class WebSocketClient : public TestClient {
  public:
   explicit WebSocketClient(const TestServer& server, std::string_view extra = {}, int buffer = 0)
-      : TestClient(server.endpoint(), buffer) {
+      : TestClient(server, buffer) {
     send(handshake(extra));
     response = receive_response(false);
   }
@@ -75,8 +76,8 @@ class WebSocketClient : public TestClient {
   std::string response;
 };
 
-// A server that sends back what it gets and remembers what happened.
-class WebSocketServerTest : public ::testing::Test {
+// A server that sends back what it gets and remembers what happened; once plain, once under TLS.
+class WebSocketServerTest : public ::testing::TestWithParam<Transport> {
  protected:
   TestServer& start(HttpSettings settings = {}) {
     WebSocketHandlers handlers;
@@ -91,7 +92,8 @@ class WebSocketServerTest : public ::testing::Test {
     const auto page = [](HttpRequest, const HttpResponder& r) {
       r.respond(text_response(200, ""));
     };
-    server = std::make_unique<TestServer>(std::move(settings), page, std::move(handlers));
+    server =
+        std::make_unique<TestServer>(std::move(settings), page, std::move(handlers), GetParam());
     return *server;
   }
   // Runs `work` on the loop with the sockets.
@@ -110,7 +112,13 @@ class WebSocketServerTest : public ::testing::Test {
   std::unique_ptr<TestServer> server;
 };
 
-TEST_F(WebSocketServerTest, TheHandshakeIsThatOfTheRfc) {
+INSTANTIATE_TEST_SUITE_P(Transports, WebSocketServerTest,
+                         ::testing::Values(Transport::kPlain, Transport::kTls),
+                         [](const auto& test) {
+                           return test.param == Transport::kPlain ? "Plain" : "Tls";
+                         });
+
+TEST_P(WebSocketServerTest, TheHandshakeIsThatOfTheRfc) {
   WebSocketClient client(start());
   EXPECT_EQ(status_of(client.response), 101);
   // RFC 6455 section 1.3: the accept value of the sample nonce.
@@ -126,13 +134,13 @@ TEST_F(WebSocketServerTest, TheHandshakeIsThatOfTheRfc) {
   });
 }
 
-TEST_F(WebSocketServerTest, CompressionIsNotNegotiated) {
+TEST_P(WebSocketServerTest, CompressionIsNotNegotiated) {
   WebSocketClient client(start(), "Sec-WebSocket-Extensions: permessage-deflate\r\n");
   EXPECT_EQ(status_of(client.response), 101);
   EXPECT_THAT(client.response, Not(HasSubstr("permessage-deflate")));
 }
 
-TEST_F(WebSocketServerTest, MessagesKeepTheirKindAndTheirOrder) {
+TEST_P(WebSocketServerTest, MessagesKeepTheirKindAndTheirOrder) {
   WebSocketClient client(start());
   client.send(frame(kText, "one") + frame(kBinary, std::string(60'000, 'z')) +
               frame(kText, "fr", 0) + frame(kPing, "p") + frame(kContinuation, "ag"));
@@ -146,7 +154,7 @@ TEST_F(WebSocketServerTest, MessagesKeepTheirKindAndTheirOrder) {
   EXPECT_THAT(rest, ::testing::UnorderedElementsAre("p", "frag"));
 }
 
-TEST_F(WebSocketServerTest, OtherSitesPagesAreRefusedWith403) {
+TEST_P(WebSocketServerTest, OtherSitesPagesAreRefusedWith403) {
   HttpSettings settings;
   settings.public_url = "https://public.test";
   start(settings);
@@ -171,7 +179,7 @@ TEST_F(WebSocketServerTest, OtherSitesPagesAreRefusedWith403) {
       400);
 }
 
-TEST_F(WebSocketServerTest, BadHandshakesAreRefused) {
+TEST_P(WebSocketServerTest, BadHandshakesAreRefused) {
   start();
   for (std::string request : {
            std::string("GET /ws HTTP/1.1\r\nHost: h\r\n\r\n"),
@@ -182,7 +190,7 @@ TEST_F(WebSocketServerTest, BadHandshakesAreRefused) {
                "GET /ws HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\nConnection: upgrade\r\n"
                "Sec-WebSocket-Version: 8\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"),
        }) {
-    TestClient client(server->endpoint());
+    TestClient client(*server);
     client.send(request);
     const int status = status_of(client.receive_response());
     EXPECT_TRUE(status == 400 || status == 426) << status << " " << request;
@@ -190,7 +198,7 @@ TEST_F(WebSocketServerTest, BadHandshakesAreRefused) {
   EXPECT_TRUE(closed.empty());
 }
 
-TEST_F(WebSocketServerTest, TooLongMessagesCloseWith1009) {
+TEST_P(WebSocketServerTest, TooLongMessagesCloseWith1009) {
   WebSocketClient client(start());
   client.send(frame(kText, std::string(65'536, 'x')));
   EXPECT_EQ(client.receive_frame().payload.size(), 65'536u);
@@ -199,14 +207,14 @@ TEST_F(WebSocketServerTest, TooLongMessagesCloseWith1009) {
   EXPECT_THAT(closed_after(1), ::testing::ElementsAre(close_code::kTooBig));
 }
 
-TEST_F(WebSocketServerTest, FragmentsCountTogether) {
+TEST_P(WebSocketServerTest, FragmentsCountTogether) {
   WebSocketClient client(start());
   client.send(frame(kText, std::string(40'000, 'x'), 0));
   client.send(frame(kContinuation, std::string(40'000, 'x')));
   EXPECT_EQ(client.receive_frame().close_code(), close_code::kTooBig);
 }
 
-TEST_F(WebSocketServerTest, TheMessageLimitCanBeRaised) {
+TEST_P(WebSocketServerTest, TheMessageLimitCanBeRaised) {
   WebSocketClient client(start());
   client.send(frame(kText, "hello"));
   client.receive_frame();
@@ -215,7 +223,7 @@ TEST_F(WebSocketServerTest, TheMessageLimitCanBeRaised) {
   EXPECT_EQ(client.receive_frame().payload.size(), 600'000u);
 }
 
-TEST_F(WebSocketServerTest, BadFramesCloseWithTheirCode) {
+TEST_P(WebSocketServerTest, BadFramesCloseWithTheirCode) {
   start();
   std::string unmasked = frame(kText, "abc");
   unmasked[1] = 3;
@@ -236,7 +244,7 @@ TEST_F(WebSocketServerTest, BadFramesCloseWithTheirCode) {
   }
 }
 
-TEST_F(WebSocketServerTest, AClientThatDoesNotReadIsClosedWith1008) {
+TEST_P(WebSocketServerTest, AClientThatDoesNotReadIsClosedWith1008) {
   HttpSettings settings;
   settings.websocket.close_time = std::chrono::milliseconds(50);
   WebSocketClient slow(start(settings), {}, 4096), other(*server);
@@ -252,7 +260,7 @@ TEST_F(WebSocketServerTest, AClientThatDoesNotReadIsClosedWith1008) {
   EXPECT_EQ(other.receive_frame().payload, "fine");
 }
 
-TEST_F(WebSocketServerTest, ASlowClientThatReadsAgainIsToldWhy) {
+TEST_P(WebSocketServerTest, ASlowClientThatReadsAgainIsToldWhy) {
   WebSocketClient slow(start(), {}, 4096);
   slow.send(frame(kText, "x"));
   slow.receive_frame();
@@ -268,7 +276,7 @@ TEST_F(WebSocketServerTest, ASlowClientThatReadsAgainIsToldWhy) {
   EXPECT_EQ(last.close_code(), close_code::kPolicy);
 }
 
-TEST_F(WebSocketServerTest, CloseSendsWhatIsQueuedThenTheCode) {
+TEST_P(WebSocketServerTest, CloseSendsWhatIsQueuedThenTheCode) {
   WebSocketClient client(start());
   client.send(frame(kText, "x"));
   client.receive_frame();
@@ -287,7 +295,7 @@ TEST_F(WebSocketServerTest, CloseSendsWhatIsQueuedThenTheCode) {
   EXPECT_THAT(closed_after(1), ::testing::ElementsAre(4001));
 }
 
-TEST_F(WebSocketServerTest, TheCodeOfThePeerIsReported) {
+TEST_P(WebSocketServerTest, TheCodeOfThePeerIsReported) {
   start();
   {
     WebSocketClient client(*server);
@@ -301,7 +309,7 @@ TEST_F(WebSocketServerTest, TheCodeOfThePeerIsReported) {
   EXPECT_THAT(closed_after(2), ::testing::ElementsAre(4000, close_code::kAbnormal));
 }
 
-TEST_F(WebSocketServerTest, WhoDoesNotAuthenticateInTimeIsClosedWith1008) {
+TEST_P(WebSocketServerTest, WhoDoesNotAuthenticateInTimeIsClosedWith1008) {
   HttpSettings settings;
   settings.websocket.unauthenticated_time = std::chrono::milliseconds(50);
   WebSocketClient known(start(settings));
@@ -314,7 +322,7 @@ TEST_F(WebSocketServerTest, WhoDoesNotAuthenticateInTimeIsClosedWith1008) {
   EXPECT_EQ(known.receive_frame().payload, "still here");
 }
 
-TEST_F(WebSocketServerTest, SilentConnectionsArePingedAndThenDropped) {
+TEST_P(WebSocketServerTest, SilentConnectionsArePingedAndThenDropped) {
   HttpSettings settings;
   settings.websocket.ping_interval = std::chrono::milliseconds(20);
   settings.websocket.dead_after = std::chrono::milliseconds(200);
@@ -325,7 +333,7 @@ TEST_F(WebSocketServerTest, SilentConnectionsArePingedAndThenDropped) {
   EXPECT_THAT(closed_after(1), ::testing::ElementsAre(close_code::kAbnormal));
 }
 
-TEST_F(WebSocketServerTest, AnsweredPingsKeepAConnectionAlive) {
+TEST_P(WebSocketServerTest, AnsweredPingsKeepAConnectionAlive) {
   HttpSettings settings;
   settings.websocket.ping_interval = std::chrono::milliseconds(20);
   settings.websocket.dead_after = std::chrono::milliseconds(400);
@@ -337,7 +345,7 @@ TEST_F(WebSocketServerTest, AnsweredPingsKeepAConnectionAlive) {
   }
 }
 
-TEST_F(WebSocketServerTest, ASourceHasABudgetOfUnauthenticatedConnections) {
+TEST_P(WebSocketServerTest, ASourceHasABudgetOfUnauthenticatedConnections) {
   HttpSettings settings;
   settings.limit_loopback = true;
   settings.websocket.max_unauthenticated_per_source = 2;
@@ -353,7 +361,7 @@ TEST_F(WebSocketServerTest, ASourceHasABudgetOfUnauthenticatedConnections) {
   EXPECT_EQ(status_of(WebSocketClient(*server).response), 101);
 }
 
-TEST_F(WebSocketServerTest, BehindAProxyOnLoopbackEachClientHasItsBudget) {
+TEST_P(WebSocketServerTest, BehindAProxyOnLoopbackEachClientHasItsBudget) {
   HttpSettings settings;
   settings.trusted_proxies = {base::IpAddress::v4(127, 0, 0, 1)};
   settings.websocket.max_unauthenticated_per_source = 1;
@@ -366,7 +374,7 @@ TEST_F(WebSocketServerTest, BehindAProxyOnLoopbackEachClientHasItsBudget) {
   EXPECT_EQ(status_of(WebSocketClient(*server, other).response), 101);
 }
 
-TEST_F(WebSocketServerTest, CloseAllTellsEverybody) {
+TEST_P(WebSocketServerTest, CloseAllTellsEverybody) {
   WebSocketClient first(start()), second(*server);
   for (WebSocketClient* client : {&first, &second}) {
     client->send(frame(kText, "x"));
