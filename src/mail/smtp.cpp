@@ -71,6 +71,16 @@ class SmtpLine {
     return outcome(curl_easy_perform(handle));
   }
 
+  Delivery connect() {
+    const std::atomic<bool> stopping = false;
+    CURL* const handle = handle_.get();
+    curl_easy_reset(handle);
+    set_server(handle);
+    set_limits(handle, stopping);
+    curl_easy_setopt(handle, CURLOPT_CONNECT_ONLY, 1L);
+    return outcome(curl_easy_perform(handle));
+  }
+
  private:
   static CURL* make_handle() {
     // Once for the process, and before the first handle.
@@ -145,6 +155,10 @@ bool is_smtp_url(std::string_view url) {
            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '-' ||
                   c == '.' || (literal && c == ':');
          });
+}
+
+Delivery try_smtp(SmtpSettings settings, const Sender& from) {
+  return SmtpLine(std::move(settings), from).connect();
 }
 
 Transport smtp_transport(SmtpSettings settings, Sender from) {

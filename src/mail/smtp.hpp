@@ -30,6 +30,9 @@ struct SmtpSettings {
 // Whether `url` is one of the two forms: a host, perhaps a port, no user, no path.
 bool is_smtp_url(std::string_view url);
 
+// Connects, with STARTTLS and login as they are set, and sends no mail.
+Delivery try_smtp(SmtpSettings settings, const Sender& from);
+
 Transport smtp_transport(SmtpSettings settings, Sender from);
 
 }  // namespace mail

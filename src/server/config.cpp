@@ -7,6 +7,7 @@
 #include <functional>
 
 #include "domain/name.hpp"
+#include "net/tls_context.hpp"
 
 namespace server {
 
@@ -63,7 +64,7 @@ Taken take_endpoint(std::string_view text, base::Endpoint& out) {
 }
 
 // Empty: nowhere.
-Taken take_listen(std::string_view text, std::optional<base::Endpoint>& out) {
+Taken take_optional_endpoint(std::string_view text, std::optional<base::Endpoint>& out) {
   out.reset();
   if (text.empty()) return {};
   base::Endpoint endpoint;
@@ -187,6 +188,17 @@ constexpr Setting kSettings[] = {
      [](std::string_view t, Config& c) { return take_addresses(t, c.http_trusted_proxies); }},
     {"http.limit_loopback", "false",
      [](std::string_view t, Config& c) { return take_bool(t, c.http_limit_loopback); }},
+    {"http.redirect", "true",
+     [](std::string_view t, Config& c) { return take_bool(t, c.http_redirect); }},
+    {"tls.listen", "",
+     [](std::string_view t, Config& c) { return take_optional_endpoint(t, c.tls_listen); }},
+    {"tls.certificate", "",
+     [](std::string_view t, Config& c) -> Taken { return c.tls_certificate = t, Taken{}; }},
+    {"tls.key", "", [](std::string_view t, Config& c) -> Taken { return c.tls_key = t, Taken{}; }},
+    {"tls.groups", net::kDefaultTlsGroups,
+     [](std::string_view t, Config& c) -> Taken { return c.tls_groups = t, Taken{}; }},
+    {"tls.acme_webroot", "",
+     [](std::string_view t, Config& c) -> Taken { return c.tls_acme_webroot = t, Taken{}; }},
     {"media.port", "10000",
      [](std::string_view t, Config& c) {
        return take_number<uint16_t>(t, 0, 65535, c.media_port);
@@ -202,7 +214,7 @@ constexpr Setting kSettings[] = {
     {"media.preferred_video", "VP8",
      [](std::string_view t, Config& c) { return take_codec(t, c.media_preferred_video); }},
     {"relay.listen", "[::]:3478",
-     [](std::string_view t, Config& c) { return take_listen(t, c.relay_listen); }},
+     [](std::string_view t, Config& c) { return take_optional_endpoint(t, c.relay_listen); }},
     {"data.dir", "var",
      [](std::string_view t, Config& c) -> Taken { return c.data_dir = t, Taken{}; }},
     {"data.max_rooms", "10000",
@@ -305,6 +317,18 @@ bool is_known(std::string_view key) {
 }
 
 // Settings that are right alone and wrong together.
+std::expected<void, ConfigError> check_tls(const Config& config) {
+  const auto wrong = [](std::string sentence) {
+    return std::unexpected(ConfigError{std::move(sentence)});
+  };
+  if (!config.tls_listen) return {};
+  if (config.tls_certificate.empty() || config.tls_key.empty())
+    return wrong("tls.listen needs tls.certificate and tls.key.");
+  if (!config.http_public_url.starts_with("https://"))
+    return wrong("tls.listen needs an http.public_url that begins with https://.");
+  return {};
+}
+
 std::expected<void, ConfigError> check_mail(const Config& config) {
   const auto wrong = [](std::string sentence) {
     return std::unexpected(ConfigError{std::move(sentence)});
@@ -358,7 +382,8 @@ std::expected<Config, ConfigError> load_config(const std::optional<std::string>&
     if (!taken) return wrong(value, "is not right: " + taken.error());
   }
   // 4. What fits together.
-  if (const auto checked = check_mail(config); !checked) return std::unexpected(checked.error());
+  for (const auto check : {check_tls, check_mail})
+    if (const auto checked = check(config); !checked) return std::unexpected(checked.error());
   return config;
 }
 

@@ -30,6 +30,13 @@ struct Config {
   std::string http_web_root;    // the built web client
   std::vector<base::IpAddress> http_trusted_proxies;
   bool http_limit_loopback = false;
+  bool http_redirect = true;
+
+  std::optional<base::Endpoint> tls_listen;  // nothing: no TLS of our own
+  std::string tls_certificate;
+  std::string tls_key;
+  std::string tls_groups;
+  std::string tls_acme_webroot;  // empty: none
 
   uint16_t media_port = 0;
   std::vector<base::IpAddress> media_addresses;  // empty: those of the interfaces

@@ -199,6 +199,22 @@ TEST(Config, AFileThatIsNotThereIsReportedWithoutALine) {
       << config.error().sentence;
 }
 
+TEST(Config, TlsNeedsACertificateAndAnHttpsAddress) {
+  const auto load = [](std::vector<std::string> sets) {
+    sets.insert(sets.begin(), "tls.listen=[::]:443");
+    return load_config(std::nullopt, sets);
+  };
+  EXPECT_EQ(load({}).error().sentence, "tls.listen needs tls.certificate and tls.key.");
+  EXPECT_EQ(
+      load({"tls.certificate=c", "tls.key=k", "http.public_url=http://c.test"}).error().sentence,
+      "tls.listen needs an http.public_url that begins with https://.");
+  const auto config = load({"tls.certificate=c", "tls.key=k", "http.public_url=https://c.test"});
+  ASSERT_TRUE(config);
+  EXPECT_EQ(config->tls_listen->to_string(), "[::]:443");
+  EXPECT_TRUE(config->http_redirect);
+  EXPECT_FALSE(load_config(std::nullopt, {})->tls_listen);
+}
+
 TEST(Config, AWrongSetSaysSo) {
   EXPECT_EQ(load_config(std::nullopt, {"media.port"}).error().sentence,
             "--set media.port: must have the form section.key=value.");

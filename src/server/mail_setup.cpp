@@ -6,8 +6,6 @@
 #include <fstream>
 #include <iterator>
 
-#include "mail/smtp.hpp"
-
 namespace server {
 
 namespace {
@@ -39,6 +37,19 @@ std::expected<std::string, net::Failure> read_password(const std::string& path) 
 
 }  // namespace
 
+std::expected<mail::SmtpSettings, net::Failure> smtp_settings(const Config& config) {
+  mail::SmtpSettings smtp{.url = config.mail_url,
+                          .user = config.mail_user,
+                          .password = {},
+                          .tls = config.mail_tls,
+                          .ca_file = {}};
+  if (config.mail_password_file.empty()) return smtp;
+  auto password = read_password(config.mail_password_file);
+  if (!password) return std::unexpected(password.error());
+  smtp.password = std::move(*password);
+  return smtp;
+}
+
 std::expected<std::unique_ptr<mail::Mailer>, net::Failure> make_mailer(const Config& config,
                                                                        net::EventLoop& loop,
                                                                        base::Random& random) {
@@ -47,18 +58,10 @@ std::expected<std::unique_ptr<mail::Mailer>, net::Failure> make_mailer(const Con
     return std::make_unique<mail::Mailer>(
         loop, random,
         mail::log_transport([](const std::string& mail) { spdlog::info("{}", mail); }));
-  mail::SmtpSettings smtp{.url = config.mail_url,
-                          .user = config.mail_user,
-                          .password = {},
-                          .tls = config.mail_tls,
-                          .ca_file = {}};
-  if (!config.mail_password_file.empty()) {
-    auto password = read_password(config.mail_password_file);
-    if (!password) return std::unexpected(password.error());
-    smtp.password = std::move(*password);
-  }
+  auto smtp = smtp_settings(config);
+  if (!smtp) return std::unexpected(smtp.error());
   return std::make_unique<mail::Mailer>(loop, random,
-                                        mail::smtp_transport(std::move(smtp), *config.mail_from));
+                                        mail::smtp_transport(std::move(*smtp), *config.mail_from));
 }
 
 }  // namespace server

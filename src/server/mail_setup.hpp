@@ -5,10 +5,14 @@
 #include <memory>
 
 #include "mail/mailer.hpp"
+#include "mail/smtp.hpp"
 #include "net/failure.hpp"
 #include "server/config.hpp"
 
 namespace server {
+
+// Of a configuration with smtp.
+std::expected<mail::SmtpSettings, net::Failure> smtp_settings(const Config& config);
 
 // Null where the transport is "none". The failure is for the administrator.
 std::expected<std::unique_ptr<mail::Mailer>, net::Failure> make_mailer(const Config& config,

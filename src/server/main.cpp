@@ -1,6 +1,7 @@
 // plenum serve [--config FILE] [--set section.key=value]…
 // plenum account … (account_command.hpp)
 // plenum pages … (pages_command.hpp)
+// plenum doctor … (doctor_command.hpp, with exit codes of its own)
 //
 // Exit codes: 0 ended by a signal, 1 the world did not let it start (a used port, a data directory
 // that cannot be written), 2 a wrong setting or command line. Each with one sentence.
@@ -14,6 +15,7 @@
 #include "net/system_random.hpp"
 #include "server/account_command.hpp"
 #include "server/config.hpp"
+#include "server/doctor_command.hpp"
 #include "server/pages_command.hpp"
 #include "server/server.hpp"
 #include "server/version.hpp"
@@ -59,6 +61,7 @@ int main(int argc, char** argv) {
                                        .now = net::unix_now(),
                                        .cost = {}});
   server::PagesCommand pages(app, std::cout, std::cerr);
+  const server::DoctorCommand doctor(app, std::cout);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -66,5 +69,6 @@ int main(int argc, char** argv) {
   }
   if (account.chosen()) return account.run();
   if (pages.chosen()) return pages.run();
+  if (doctor.chosen()) return doctor.run();
   return serve(file.empty() ? std::nullopt : std::optional(file), sets);
 }

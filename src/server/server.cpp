@@ -24,6 +24,7 @@
 #include "server/session_api.hpp"
 #include "server/storage_thread.hpp"
 #include "server/version.hpp"
+#include "server/web_ports.hpp"
 #include "storage/setting_store.hpp"
 #include "storage/sqlite_store.hpp"
 
@@ -75,11 +76,6 @@ std::vector<std::string> relay_urls(const RelayOptions& options, uint16_t port) 
   return {server + "?transport=udp", server + "?transport=tcp"};
 }
 
-std::string default_url(const base::Endpoint& bound) {
-  const bool local = bound.address.is_loopback() || bound.address.is_unspecified();
-  return "http://" + (local ? "localhost:" + std::to_string(bound.port) : bound.to_string());
-}
-
 size_t worker_count(const Config& config) {
   if (config.media_workers > 0) return config.media_workers;
   return std::clamp<size_t>(std::thread::hardware_concurrency(), 1, sfu::kMaxWorkers);
@@ -114,8 +110,7 @@ struct Server::Parts {
   std::unique_ptr<AdminAccounts> admin_accounts;
   std::unique_ptr<AdminApi> admin;
   std::unique_ptr<Api> api;
-  std::unique_ptr<net::HttpServer> http;
-  base::Endpoint bound;
+  std::unique_ptr<WebPorts> web;
   std::string public_url;
   net::TimerId tick;
 
@@ -168,7 +163,7 @@ void Server::Parts::route(const net::HttpRequest& request, const net::HttpRespon
 
 void Server::Parts::stop(int signal) {
   spdlog::info("stopping on signal {}", signal);
-  http->stop_listening();
+  web->stop_listening();
   conference->say_goodbye();
   // The goodbyes are on their way; a second is more than closing handshakes take.
   loop.call_at(net::now() + std::chrono::seconds(1), [this] { loop.stop(); });
@@ -222,14 +217,10 @@ std::expected<std::unique_ptr<Server>, StartError> Server::start(const Config& c
                                    worker_count(config), *p.dtls, relay);
   if (!media) return failed(media.error());
   p.media = std::move(*media);
-  // 3. HTTP: bound before the conference exists, because links carry the port; nothing is served
-  // until run().
-  net::HttpSettings http;
-  http.public_url = config.http_public_url;
-  http.trusted_proxies = config.http_trusted_proxies;
-  http.limit_loopback = config.http_limit_loopback;
-  p.http = std::make_unique<net::HttpServer>(
-      p.loop, http,
+  // 3. HTTP and TLS: bound before the conference exists, because links carry the port; nothing is
+  // served until run().
+  auto web = WebPorts::open(
+      p.loop, config,
       [&p](net::HttpRequest request, net::HttpResponder responder) { p.route(request, responder); },
       net::WebSocketHandlers{
           .on_open = [&p](net::ConnectionId id,
@@ -238,10 +229,9 @@ std::expected<std::unique_ptr<Server>, StartError> Server::start(const Config& c
                             net::ConnectionId id, net::FrameKind kind,
                             base::BytesView frame) { p.browsers.received(now(), id, kind, frame); },
           .on_close = [&p](net::ConnectionId id, uint16_t) { p.browsers.closed(now(), id); }});
-  const auto bound = p.http->listen(config.http_listen);
-  if (!bound) return failed(bound.error());
-  p.bound = *bound;
-  p.public_url = config.http_public_url.empty() ? default_url(p.bound) : config.http_public_url;
+  if (!web) return failed(web.error());
+  p.web = std::move(*web);
+  p.public_url = config.http_public_url.empty() ? p.web->address() : config.http_public_url;
   // 4. Mail, whose texts name the public address.
   auto mailer = make_mailer(config, p.loop, p.random);
   if (!mailer) return failed(mailer.error());
@@ -275,13 +265,13 @@ std::expected<std::unique_ptr<Server>, StartError> Server::start(const Config& c
   p.make_admin(config, *database);
   p.media->on_event(
       [&p](const sfu::WorkerEvent& event) { p.conference->on_media_event(now(), event); });
-  p.browsers.attach(p.http->websockets(), *p.conference);
+  p.browsers.attach(p.web->http().websockets(), *p.conference);
   p.api = std::make_unique<Api>(
       Api::Settings{config.policy_profile, std::string(kVersion), config.service_support,
                     config.policy},
       *p.conference, *p.sessions, *p.mail, *p.files, [&p] {
         const auto reports = p.media->reports();
-        return metrics_text({p.conference->counts(), p.http->counters(), reports});
+        return metrics_text({p.conference->counts(), p.web->http().counters(), reports});
       });
   p.loop.on_signals({SIGTERM, SIGINT}, [&p](int signal) { p.stop(signal); });
   p.schedule();
@@ -291,7 +281,7 @@ std::expected<std::unique_ptr<Server>, StartError> Server::start(const Config& c
 Server::Server(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Server::~Server() = default;
 
-std::string Server::address() const { return default_url(parts_->bound); }
+std::string Server::address() const { return parts_->web->address(); }
 std::string Server::public_url() const { return parts_->public_url; }
 uint16_t Server::media_port() const { return parts_->media->port(); }
 void Server::run() { parts_->loop.run(); }

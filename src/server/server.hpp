@@ -20,7 +20,7 @@ class Server {
   static std::expected<std::unique_ptr<Server>, StartError> start(const Config& config);
   ~Server();
 
-  std::string address() const;  // "http://127.0.0.1:8080", as bound
+  std::string address() const;  // "http://localhost:8080", as bound
   std::string public_url() const;
   uint16_t media_port() const;
   // Until SIGTERM, SIGINT or stop().

@@ -67,10 +67,14 @@ export async function startFirefox({ preferences = {}, ...options } = {}) {
   return { page, stop: () => browser.close() };
 }
 
-async function openPage(browser, { locale = 'de-DE', viewport, init } = {}) {
+async function openPage(
+  browser,
+  { locale = 'de-DE', viewport, init, ignoreHTTPSErrors = false } = {},
+) {
   const context = await browser.newContext({
     locale,
     viewport: viewport ?? { width: 960, height: 600 },
+    ignoreHTTPSErrors,
   });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);

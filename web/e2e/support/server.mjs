@@ -33,6 +33,7 @@ export async function startServer(settings = {}, environment = {}) {
     port,
     data: given['data.dir'],
     mediaPort: Number(media),
+    pid: () => run.pid,
     log: () => formerLog + run.log(),
     metrics: async () => (await fetch(`${url}/metrics`)).text(),
     roomAddress: (room) => `${url}/${room}`,
@@ -101,5 +102,6 @@ export function runServer(settings, more = [], environment = {}) {
     /** Undefined while it runs; the name of a signal that ended it. */
     exitCode: () => ended,
     signal: (name) => server.kill(name),
+    pid: server.pid,
   };
 }
