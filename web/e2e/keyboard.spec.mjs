@@ -54,6 +54,7 @@ test('every control of the conference is reached and used by keyboard', {
     'Mikrofon ausschalten',
     'Kamera ausschalten',
     'Bildschirm teilen',
+    'Hand heben',
     'Teilnehmende',
     'Nur Ton einschalten',
     'Ansicht',
