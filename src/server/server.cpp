@@ -70,10 +70,25 @@ std::optional<RelayOptions> relay_options(const Config& config,
   return options;
 }
 
-// At most three: every further one makes the browsers' gathering of addresses longer.
-std::vector<std::string> relay_urls(const RelayOptions& options, uint16_t port) {
+// "conf.example.org:443" of "https://conf.example.org"
+std::string host_and_port(std::string_view https_url) {
+  constexpr std::string_view kScheme = "https://";
+  std::string authority(https_url.substr(kScheme.size()));
+  authority.resize(std::min(authority.find('/'), authority.size()));
+  const size_t after_address = authority.rfind(']') + 1;  // of IPv6; 0 for others
+  if (authority.find(':', after_address) == std::string::npos) authority += ":443";
+  return authority;
+}
+
+// At most three: every further one makes the browsers' gathering of addresses longer. The last goes
+// through every firewall that lets the pages through.
+std::vector<std::string> relay_urls(const RelayOptions& options, uint16_t port,
+                                    std::string_view public_url, bool over_tls) {
   const std::string server = "turn:" + base::Endpoint{options.relayed_address, port}.to_string();
-  return {server + "?transport=udp", server + "?transport=tcp"};
+  std::vector<std::string> urls{server + "?transport=udp", server + "?transport=tcp"};
+  if (over_tls && public_url.starts_with("https://"))
+    urls.push_back("turns:" + host_and_port(public_url) + "?transport=tcp");
+  return urls;
 }
 
 size_t worker_count(const Config& config) {
@@ -255,7 +270,10 @@ std::expected<std::unique_ptr<Server>, StartError> Server::start(const Config& c
   settings.limit_loopback = config.http_limit_loopback;
   settings.peers_on_home = config.media_peers_on_home;
   if (relay) {
-    settings.relay_urls = relay_urls(*relay, p.media->relay_port());
+    settings.relay_urls =
+        relay_urls(*relay, p.media->relay_port(), p.public_url, config.tls_listen.has_value());
+    p.web->http().on_turn(
+        [&p](net::AcceptedStream stream) { p.media->hand_over(std::move(stream)); });
     settings.relay_key = relay->key;
   }
   p.conference = std::make_unique<Conference>(std::move(settings), *p.media, p.browsers, *p.storage,
