@@ -90,7 +90,8 @@ test('after kill -9 everybody is back at her seat, with her role and her place i
 async function bar(page, name) {
   await page.getByRole('button', { name: 'Teilnehmende', exact: true }).click();
   const list = page.getByRole('complementary', { name: 'Teilnehmende' });
-  await list.getByRole('button', { name: `${name} hinauswerfen` }).click();
+  await list.getByRole('button', { name: `Aktionen für ${name}` }).click();
+  await page.getByRole('menuitem', { name: 'Hinauswerfen' }).click();
   const question = page.getByRole('alertdialog', { name: `${name} hinauswerfen?` });
   await question.getByText('Darf nicht wiederkommen').click();
   await question.getByRole('button', { name: 'Hinauswerfen', exact: true }).click();
