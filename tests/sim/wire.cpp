@@ -140,9 +140,18 @@ std::optional<decltype(ServerMessage::body)> body_of(const pb::ServerMessage& me
                                     message.sent_to_wait().room().link()};
     case pb::ServerMessage::kAccessData:
       return signalling::AccessData{message.access_data().id(), message.access_data().code(),
-                                    message.access_data().pin()};
+                                    message.access_data().pin(), message.access_data().token()};
     case pb::ServerMessage::kGuessingLocked:
       return signalling::GuessingLocked{};
+    // What a simulated client takes note of no further.
+    case pb::ServerMessage::kAskedToSwitchOn:
+      return domain::AskedToSwitchOn{};
+    case pb::ServerMessage::kChatSaid:
+      return signalling::ChatSaid{};
+    case pb::ServerMessage::kReacted:
+      return domain::Reacted{};
+    case pb::ServerMessage::kRelay:
+      return signalling::Relay{};
     case pb::ServerMessage::kSlots:
       return signalling::Slots{fills(message.slots().video()), fills(message.slots().sound())};
     case pb::ServerMessage::kSpeakers:
