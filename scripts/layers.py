@@ -19,7 +19,8 @@ MAY_INCLUDE = {
     "proto/rtcp": BASE | {RTP},
     "proto/codec": BASE,
     "proto/sdp": BASE,
-    "sfu": BASE | PROTO,
+    "sfu/congestion": BASE | {"proto/rtcp"},
+    "sfu": BASE | PROTO | {"sfu/congestion"},
     "domain": BASE,
     "signalling": BASE | {"domain"},
     "accounts": BASE | {"domain"},
@@ -31,7 +32,7 @@ MAY_INCLUDE = {
 # A single header that crosses where its folder may not: everybody has to name a codec.
 SINGLE_HEADERS = {"proto/codec/codec_kind.hpp": {RTP, "proto/sdp"}}
 
-PURE = PROTO | {"base", "sfu", "domain", "accounts", "signalling"}
+PURE = PROTO | {"base", "sfu", "sfu/congestion", "domain", "accounts", "signalling"}
 
 # Prefix of a third-party header, folders that may include it, what the others do instead.
 LIBRARIES = [

@@ -1,0 +1,75 @@
+#include "sfu/congestion/delay_trend.hpp"
+
+#include <gtest/gtest.h>
+
+#include "base/random.hpp"
+
+namespace sfu::congestion {
+namespace {
+
+using namespace std::chrono_literals;
+
+// Packets 10 ms apart; `extra` is the delay of each beyond the line's own.
+struct Stream {
+  void send(base::Duration extra) {
+    sent += 10ms;
+    trend.on_packet(sent, sent.time_since_epoch() + 30ms + extra);
+    if (trend.use() == LineUse::kOver) ++over;
+  }
+  DelayTrend trend;
+  base::Instant sent{1h};
+  int over = 0;
+};
+
+TEST(DelayTrend, AnEvenStreamIsNormal) {
+  Stream stream;
+  for (int k = 0; k < 500; ++k) stream.send(0ms);
+  EXPECT_EQ(stream.over, 0);
+  EXPECT_EQ(stream.trend.queue(), 0ms);
+}
+
+TEST(DelayTrend, AGrowingQueueIsOverUseWithinTwoTenthsOfASecond) {
+  Stream stream;
+  for (int k = 0; k < 200; ++k) stream.send(0ms);
+  int packets = 0;
+  for (; stream.over == 0 && packets < 100; ++packets) stream.send(packets * 3ms);
+  EXPECT_LE(packets, 20);
+}
+
+TEST(DelayTrend, ADrainingQueueIsUnderUse) {
+  Stream stream;
+  for (int k = 0; k < 100; ++k) stream.send(0ms);
+  for (int k = 0; k < 40; ++k) stream.send(k * 2ms);
+  for (int k = 40; k > 10; --k) stream.send(k * 2ms);
+  EXPECT_EQ(stream.trend.use(), LineUse::kUnder);
+}
+
+TEST(DelayTrend, JitterRaisesNoAlarm) {
+  Stream stream;
+  base::SeededRandom random(1);
+  base::Duration last{};
+  for (int k = 0; k < 3000; ++k) {
+    // In order, as a line delivers.
+    last = std::max<base::Duration>(last - 10ms, base::Duration(random.below(20'000)));
+    stream.send(last);
+  }
+  EXPECT_LE(stream.over, 3000 / 50);
+}
+
+TEST(DelayTrend, AQueueThatStandsStillIsOverUseToo) {
+  Stream stream;
+  for (int k = 0; k < 200; ++k) stream.send(0ms);
+  for (int k = 0; k < 2500; ++k) stream.send(std::min<base::Duration>(k * 100us, 200ms));
+  EXPECT_EQ(stream.trend.use(), LineUse::kOver);
+  EXPECT_EQ(stream.trend.queue(), 200ms);
+}
+
+TEST(DelayTrend, AnotherRouteIsTheNormalOneAfterHalfAMinute) {
+  Stream stream;
+  for (int k = 0; k < 200; ++k) stream.send(0ms);
+  for (int k = 0; k < 3500; ++k) stream.send(200ms);
+  EXPECT_EQ(stream.trend.use(), LineUse::kNormal);
+}
+
+}  // namespace
+}  // namespace sfu::congestion

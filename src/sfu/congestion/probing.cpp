@@ -1,0 +1,131 @@
+#include "sfu/congestion/probing.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "sfu/congestion/limits.hpp"
+
+namespace sfu::congestion {
+
+namespace {
+
+double bps_of(size_t bytes, base::Duration time) {
+  return static_cast<double>(bytes) * 8e6 / static_cast<double>(time.count());
+}
+
+}  // namespace
+
+void Probing::restart(base::Instant now) {
+  next_bps_.reset();
+  exploring_ = false;
+  running_ = false;
+  judged_ = true;
+  pause_ = kLeastPause;
+  not_before_ = now;
+}
+
+void Probing::on_tick(double estimate, double wanted, bool calm, base::Instant now) {
+  estimate_bps_ = estimate;
+  wanted_bps_ = wanted;
+  if (running_) {
+    running_ = now - began_ <= kLength;
+    return;
+  }
+  if (is_open()) {
+    if (now - began_ < kPatience) return;
+    judged_ = true;  // no feedback: it said nothing
+    next_bps_.reset();
+    not_before_ = now + pause_;
+  }
+  if (next_bps_) return begin(*std::exchange(next_bps_, std::nullopt), now);
+  exploring_ = false;
+  constexpr double kEnough = 1.05;
+  if (!calm || now < not_before_ || wanted <= estimate * kEnough) return;
+  begin(std::min({2 * estimate, 1.3 * wanted, kMostBps}), now);
+}
+
+void Probing::begin(double bps, base::Instant now) {
+  const ProbeId id = id_ == 255 ? 1 : id_ + 1;
+  const bool exploring = exploring_;
+  const auto pause = pause_;
+  const auto estimate = estimate_bps_, wanted = wanted_bps_;
+  *this = {};
+  exploring_ = exploring;
+  pause_ = pause;
+  estimate_bps_ = estimate;
+  wanted_bps_ = wanted;
+  id_ = id;
+  running_ = true;
+  judged_ = false;
+  bps_ = bps;
+  began_ = now;
+}
+
+size_t Probing::missing(base::Instant now) const {
+  if (!running_) return 0;
+  const base::Duration due = std::min<base::Duration>(now - began_, kLength) + kTick;
+  const auto bytes = static_cast<size_t>(bps_ * static_cast<double>(due.count()) / 8e6);
+  return bytes - std::min(bytes, sent_bytes_);
+}
+
+void Probing::on_sent(size_t size, base::Instant now) {
+  if (!running_) return;
+  last_sent_ = now;
+  sent_bytes_ += size;
+  ++sent_packets_;
+}
+
+std::optional<ProbeResult> Probing::on_packet(const PacketReport& report) {
+  if (!is_open()) return std::nullopt;
+  if (report.probe != id_) return !running_ && report.sent > last_sent_ ? judge() : std::nullopt;
+  reported_packets_ += report.was_reported_lost ? 0 : 1;
+  if (report.received) {
+    if (bytes_ == 0) first_ = report.sent;
+    if (report.sent > last_) last_burst_ = 0;
+    bytes_ += report.size;
+    last_ = std::max(last_, report.sent);
+    last_burst_ += report.size;
+    if (report.sent == first_) {
+      first_burst_ += report.size;
+      first_burst_end_ = report.arrival;
+    }
+    last_arrival_ = std::max(last_arrival_, report.arrival);
+  }
+  return !running_ && reported_packets_ >= sent_packets_ ? judge() : std::nullopt;
+}
+
+// Between the first burst and the last: bursts leave and arrive as one, so of one of the two ends
+// only the instant counts, not the bytes.
+std::optional<ProbeResult> Probing::judge() {
+  judged_ = true;
+  ProbeResult result;
+  if (bytes_ > sent_bytes_ / 2 && last_ > first_ && last_arrival_ > first_burst_end_) {
+    const double sent = bps_of(bytes_ - last_burst_, last_ - first_);
+    const double arrived = bps_of(bytes_ - first_burst_, last_arrival_ - first_burst_end_);
+    constexpr double kAsSent = 0.9;
+    constexpr double kBelowCapacity = 0.95;
+    if (arrived < kAsSent * sent)
+      result = {kBelowCapacity * arrived, true};
+    else
+      result = {std::min(sent, arrived), false};
+  }
+  plan_next(result);
+  if (result.bps == 0) return std::nullopt;
+  return result;
+}
+
+void Probing::plan_next(const ProbeResult& result) {
+  const bool success = result.bps > 0.7 * bps_ && !result.is_capacity;
+  constexpr double kMuch = 6'000'000;  // a gallery: no need to know more before it is wanted
+  if (exploring_ && success && bps_ < std::max(kMuch, wanted_bps_)) {
+    next_bps_ = std::min(3 * bps_, kMostBps);
+    return;
+  }
+  exploring_ = false;
+  pause_ = success ? base::Duration{} : std::clamp(2 * pause_, kLeastPause, kLongestPause);
+  // The queue that the probe has made drains first, and its success shows in what is wanted.
+  not_before_ = began_ + std::max<base::Duration>(pause_, std::chrono::milliseconds(400));
+}
+
+}  // namespace sfu::congestion

@@ -1,0 +1,79 @@
+#include "sfu/congestion/sender_control.hpp"
+
+#include <algorithm>
+
+namespace sfu::congestion {
+
+void SenderControl::on_feedback(const rtcp::TransportFeedback& feedback, base::Duration round_trip,
+                                base::Instant now) {
+  reports_.clear();
+  history_.match(feedback, reports_);
+  const bool alive = std::ranges::any_of(reports_, &PacketReport::received);
+  if (!alive) return;
+  if (feedback_began_ == base::kNever) {
+    feedback_began_ = now;
+    remb_bps_.reset();
+  }
+  waiting_since_ = base::kNever;
+  if (starved_) return_from_starvation(now);
+  for (const PacketReport& report : reports_) take(report);
+  loss_.on_feedback(now);
+  rate_.on_feedback(delay_.use(), acknowledged_.bps(), sent_.bps().value_or(0), round_trip, now);
+  if (exploring_) end_exploring(now);
+}
+
+void SenderControl::take(const PacketReport& report) {
+  loss_.on_packet(report);
+  if (!report.was_reported_lost) sent_.on_packet(report.sent.time_since_epoch(), report.size);
+  if (report.received) {
+    acknowledged_.on_packet(report.arrival, report.size);
+    if (!probing_.disturbs(report)) delay_.on_packet(report.sent, report.arrival);
+  }
+  if (const auto result = probing_.on_packet(report)) {
+    // What a probe says holds below what loss has shown, and during over-use nothing does.
+    if (delay_.use() != LineUse::kOver || exploring_)
+      rate_.on_probe(result->bps, result->is_capacity);
+  }
+}
+
+void SenderControl::end_exploring(base::Instant now) {
+  const bool over = delay_.use() == LineUse::kOver;
+  if (!over && probing_.is_exploring() && now - feedback_began_ < kExploring) return;
+  exploring_ = false;
+  if (!over) rate_.set(std::max(rate_.bps(), acknowledged_.bps().value_or(0)));
+}
+
+// The line was away, and may be another now: half of what it was, and a probe at once.
+void SenderControl::return_from_starvation(base::Instant now) {
+  starved_ = false;
+  delay_.begin_anew();
+  acknowledged_ = {};
+  sent_ = {};
+  rate_.set(std::max(kLeastBps, rate_.bps() / 2));
+  probing_.restart(now);
+}
+
+void SenderControl::on_tick(base::Duration round_trip, base::Instant now) {
+  const bool controlled = feedback_began_ != base::kNever;
+  if (controlled && waiting_since_ != base::kNever &&
+      now - waiting_since_ > std::max(kStarved, 3 * round_trip))
+    starved_ = true;
+  if (starved_) return;
+  const bool calm = controlled && delay_.use() == LineUse::kNormal;
+  probing_.on_tick(estimate_bps().value_or(rate_.bps()), wanted_bps_, calm, now);
+}
+
+size_t SenderControl::probe_bytes(base::Instant now) const {
+  if (starved_) return now - last_sent_ >= kSign ? kSignBytes : 0;
+  return probing_.missing(now);
+}
+
+std::optional<double> SenderControl::estimate_bps() const {
+  if (remb_bps_) return remb_bps_;
+  if (feedback_began_ == base::kNever || exploring_) return std::nullopt;
+  if (starved_) return kLeastBps;
+  const auto limit = loss_.limit_bps();
+  return limit ? std::min(*limit, rate_.bps()) : rate_.bps();
+}
+
+}  // namespace sfu::congestion
