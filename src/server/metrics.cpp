@@ -30,6 +30,22 @@ class Page {
   prometheus::Registry registry_;
 };
 
+// Sums over all receivers, without names.
+void add_lines(Page& page, const sfu::LineReport& lines) {
+  page.gauge("plenum_media_lines_estimated", "Receivers whose line is estimated.",
+             static_cast<double>(lines.estimated));
+  page.gauge("plenum_media_line_estimate_bits", "Estimates of their lines, bits per second.",
+             lines.estimate_bps);
+  page.gauge("plenum_media_line_granted_bits", "What pictures are given of them.",
+             lines.granted_bps);
+  page.gauge("plenum_media_line_sent_bits", "What was sent to all receivers in the last second.",
+             lines.sent_bps);
+  page.gauge("plenum_media_slots_paused", "Pictures that a line has no room for.",
+             static_cast<double>(lines.paused));
+  page.gauge("plenum_media_waiting_bytes", "Bytes that wait in pacers.",
+             static_cast<double>(lines.waiting_bytes));
+}
+
 void add_media(Page& page, std::span<const MediaWorkerReport> workers) {
   MediaWorkerReport sum;
   for (const MediaWorkerReport& worker : workers) {
@@ -40,6 +56,7 @@ void add_media(Page& page, std::span<const MediaWorkerReport> workers) {
     sum.relay.streams += worker.relay.streams;
     sum.relay.turn.refused += worker.relay.turn.refused;
     sum.relay.turn.dropped += worker.relay.turn.dropped;
+    sum.sfu.lines += worker.sfu.lines;
     sum.udp.sent += worker.udp.sent;
     sum.udp.send_messages += worker.udp.send_messages;
     sum.udp.dropped_full += worker.udp.dropped_full;
@@ -67,6 +84,7 @@ void add_media(Page& page, std::span<const MediaWorkerReport> workers) {
                sum.relay.turn.refused);
   page.counter("plenum_relay_dropped_total", "Messages to the relay that got no answer.",
                sum.relay.turn.dropped);
+  add_lines(page, sum.sfu.lines);
   auto& dropped = page.counters("plenum_media_dropped_total", "Packets dropped, by reason.");
   for (size_t i = 0; i < static_cast<size_t>(sfu::DropReason::kCount); ++i) {
     const auto reason = static_cast<sfu::DropReason>(i);

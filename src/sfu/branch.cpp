@@ -42,6 +42,11 @@ void Branch::on_key_frame_request(PeerId peer, uint32_t ssrc) {
   if (found != receivers_.end()) (*found)->on_key_frame_request(ssrc);
 }
 
+void Branch::on_line_changed(PeerId peer) {
+  const auto found = std::ranges::find_if(receivers_, of_peer(peer));
+  if (found != receivers_.end()) (*found)->on_line_changed(*view_);
+}
+
 void Branch::set_view(RoomViewRef view) {
   view_ = std::move(view);
   for (const auto& receiver : receivers_) update(*receiver);

@@ -37,6 +37,7 @@ class Branch final : private ReceiverOutput {
   void slots_added(PeerId peer);
   void on_connected(PeerId peer);
   void on_key_frame_request(PeerId peer, uint32_t ssrc);
+  void on_line_changed(PeerId peer);
 
   void set_view(RoomViewRef view);
 

@@ -32,17 +32,35 @@ enum class DropReason : uint8_t {
   kSinkGone,            // the receiver has no usable path at present
   kRingFull,            // the other worker does not keep up
   kOverRtxBudget,       // a repair beyond what the peer's line is given for repairs
+  kLineFull,            // waited too long in the pacer: the receiver's line cannot carry it
   kCount,
 };
 
 constexpr std::string_view name(DropReason reason) {
   constexpr std::array<std::string_view, static_cast<size_t>(DropReason::kCount)> kNames = {
-      "unknown_kind",     "unverified_path",  "stun_refused",         "dtls_refused",
-      "before_handshake", "malformed",        "authentication",       "replayed",
-      "unknown_stream",   "too_many_streams", "unknown_payload_type", "probe",
-      "duplicate",        "out_of_packets",   "source_off",           "not_selected",
-      "before_key_frame", "too_old_for_slot", "not_loud_enough",      "sink_gone",
-      "ring_full",        "over_rtx_budget",
+      "unknown_kind",
+      "unverified_path",
+      "stun_refused",
+      "dtls_refused",
+      "before_handshake",
+      "malformed",
+      "authentication",
+      "replayed",
+      "unknown_stream",
+      "too_many_streams",
+      "unknown_payload_type",
+      "probe",
+      "duplicate",
+      "out_of_packets",
+      "source_off",
+      "not_selected",
+      "before_key_frame",
+      "too_old_for_slot",
+      "not_loud_enough",
+      "sink_gone",
+      "ring_full",
+      "over_rtx_budget",
+      "line_full",
   };
   return kNames[static_cast<size_t>(reason)];
 }

@@ -36,6 +36,9 @@ void Egress::add_slots() {
 void Egress::set_keys(const srtp::MasterKey& key) {
   srtp_ = std::make_unique<srtp::SendContext>(key);
   add_slots();
+  if (setup_.extensions.id_of(ExtensionKind::kTransportSequenceNumber) == 0) return;
+  next_tick_ = {};
+  control_.start();
 }
 
 template <typename Visit>
@@ -55,10 +58,24 @@ SlotStream* Egress::find(uint32_t ssrc) {
 void Egress::send(SlotStream& stream, const CodecBinding& codec, const PacketRef& packet,
                   const RewrittenPacket& fields, base::Instant now, base::PacketBatch& out) {
   if (!path_ || !stream.srtp_) return drops_.count(DropReason::kSinkGone);
+  if (pacing_.is_on() && !is_sound(packet->kind)) {
+    if (stream.broken_) return drops_.count(DropReason::kLineFull);
+    if (!pictures_.empty() || !pacing_.may_send(now)) return wait(stream, codec, packet, fields);
+  }
+  transmit(stream, codec, packet, fields, now, out);
+}
+
+void Egress::transmit(SlotStream& stream, const CodecBinding& codec, const PacketRef& packet,
+                      const RewrittenPacket& fields, base::Instant now, base::PacketBatch& out) {
   // 1. The header of this receiver.
   uint8_t header[kMaxHeader];
-  const size_t header_size = write_header(header, stream, stream.ssrc_, fields.payload_type,
-                                          fields.sequence_number, *packet, fields, now);
+  const size_t header_size = write_header(header, stream,
+                                          {.payload_type = fields.payload_type,
+                                           .marker = fields.marker,
+                                           .sequence_number = fields.sequence_number,
+                                           .timestamp = fields.timestamp,
+                                           .ssrc = stream.ssrc_},
+                                          &*packet, fields.frame_number, now);
   // 2. Header, rewritten descriptor and the shared payload, encrypted straight into the batch.
   const base::BytesView rest = packet->payload().subspan(fields.patch.replaced);
   const base::MutableBytes room =
@@ -68,24 +85,30 @@ void Egress::send(SlotStream& stream, const CodecBinding& codec, const PacketRef
       stream.srtp_->protect(base::BytesView(header, header_size), fields.patch.view(), rest, room);
   if (!size) return drops_.count(DropReason::kTooOldForSlot);
   out.commit(*path_, *size);
-  // 3. Remembered for NACKs.
+  // 3. Remembered for feedback and for NACKs.
+  note_sent(*size, now);
   rtx_budget_.on_sent(*size, now);
   if (!stream.has_news()) next_report_ = std::min(next_report_, stream.report_due_);
   ++stream.statistics_.packets;
   stream.statistics_.payload_bytes += fields.patch.size + rest.size();
-  if (codec.nack && codec.rtx_payload_type) stream.sent_packets_.add(packet, fields, now);
+  if (is_sound(packet->kind)) sound_sent_.add(*size, now);
+  if (!codec.nack || !codec.rtx_payload_type) return;
+  stream.sent_packets_.add(packet, fields, now);
+  newest_ = &stream;
+  newest_number_ = fields.sequence_number;
 }
 
-size_t Egress::write_header(base::MutableBytes out, const SlotStream& stream, uint32_t ssrc,
-                            uint8_t payload_type, uint16_t sequence_number, const Packet& packet,
-                            const RewrittenPacket& fields, base::Instant now) {
-  rtp::HeaderWriter writer(out,
-                           {.payload_type = payload_type,
-                            .marker = fields.marker,
-                            .sequence_number = sequence_number,
-                            .timestamp = fields.timestamp,
-                            .ssrc = ssrc},
-                           rtp::TwoByteForm::kAllowed);
+void Egress::note_sent(size_t size, base::Instant now) {
+  pacing_.spend(size);
+  all_sent_.add(size, now);
+  if (setup_.extensions.id_of(ExtensionKind::kTransportSequenceNumber) != 0)
+    control_.on_sent(size, now);
+}
+
+size_t Egress::write_header(base::MutableBytes out, const SlotStream& stream,
+                            const rtp::HeaderFields& header, const Packet* packet,
+                            std::optional<uint16_t> frame_number, base::Instant now) {
+  rtp::HeaderWriter writer(out, header, rtp::TwoByteForm::kAllowed);
   rtp::ExtensionWriter& extensions = writer.extensions();
   const rtp::ExtensionMap& ids = setup_.extensions;
   const auto add = [&](ExtensionKind kind, base::BytesView data) {
@@ -93,7 +116,7 @@ size_t Egress::write_header(base::MutableBytes out, const SlotStream& stream, ui
   };
   if (ids.id_of(ExtensionKind::kTransportSequenceNumber) != 0) {
     uint8_t number[2];
-    base::store_u16(number, transport_sequence_number_++);
+    base::store_u16(number, control_.next_number());
     add(ExtensionKind::kTransportSequenceNumber, number);
   } else if (ids.id_of(ExtensionKind::kAbsSendTime) != 0) {
     uint8_t time[3];
@@ -101,18 +124,19 @@ size_t Egress::write_header(base::MutableBytes out, const SlotStream& stream, ui
     add(ExtensionKind::kAbsSendTime, time);
   }
   add(ExtensionKind::kMid, stream.mid_.bytes());
-  if (is_sound(packet.kind)) {
+  if (!packet) return writer.finish();
+  if (is_sound(packet->kind)) {
     const uint8_t level =
-        rtp::AudioLevel{.minus_dbov = packet.audio_level, .voice = packet.voice}.to_byte();
+        rtp::AudioLevel{.minus_dbov = packet->audio_level, .voice = packet->voice}.to_byte();
     add(ExtensionKind::kAudioLevel, base::BytesView(&level, 1));
   }
-  if (packet.video_orientation)
-    add(ExtensionKind::kVideoOrientation, base::BytesView(&*packet.video_orientation, 1));
-  if (fields.frame_number) {
+  if (packet->video_orientation)
+    add(ExtensionKind::kVideoOrientation, base::BytesView(&*packet->video_orientation, 1));
+  if (frame_number) {
     uint8_t descriptor[255];
-    const base::BytesView original = packet.dependency_descriptor();
+    const base::BytesView original = packet->dependency_descriptor();
     std::memcpy(descriptor, original.data(), original.size());
-    base::store_u16(descriptor + 1, *fields.frame_number);
+    base::store_u16(descriptor + 1, *frame_number);
     add(ExtensionKind::kDependencyDescriptor, base::BytesView(descriptor, original.size()));
   }
   return writer.finish();
@@ -137,20 +161,34 @@ void Egress::on_nack(uint32_t ssrc, std::span<const uint16_t> sequence_numbers, 
     const base::Duration pause = std::max(round_trip_, kLeastRoundTrip) * 3 / 4;
     if (!sent || sent->retransmissions >= kMaxRetransmissions) continue;
     if (sent->retransmissions > 0 && now - sent->retransmitted < pause) continue;
-    retransmit(*stream, *sent, now, out);
+    const size_t line = static_cast<size_t>(budget_.bps.value_or(1e9) / 8);
+    if (!rtx_budget_.take(sent->packet->payload_size, now, line)) {
+      drops_.count(DropReason::kOverRtxBudget);
+      continue;
+    }
+    if (repairs_.empty() && pacing_.may_send(now)) {
+      if (repeat(*stream, *sent, now, out) == 0) continue;
+    } else if (!repairs_.push({stream, sequence_number})) {
+      drops_.count(DropReason::kOverRtxBudget);
+      continue;
+    }
+    ++sent->retransmissions;
+    sent->retransmitted = now;
   }
 }
 
-void Egress::retransmit(SlotStream& stream, SentPacket& sent, base::Instant now,
-                        base::PacketBatch& out) {
+size_t Egress::repeat(SlotStream& stream, const SentPacket& sent, base::Instant now,
+                      base::PacketBatch& out) {
   const CodecBinding* codec = binding_of(stream, sent.fields.payload_type);
-  if (!codec || !stream.rtx_srtp_ || !path_) return;
-  if (!rtx_budget_.take(sent.packet->payload_size, now))
-    return drops_.count(DropReason::kOverRtxBudget);
+  if (!codec || !stream.rtx_srtp_ || !path_) return 0;
   uint8_t header[kMaxHeader];
-  const size_t header_size =
-      write_header(header, stream, stream.rtx_ssrc_, *codec->rtx_payload_type, stream.next_rtx_,
-                   *sent.packet, sent.fields, now);
+  const size_t header_size = write_header(header, stream,
+                                          {.payload_type = *codec->rtx_payload_type,
+                                           .marker = sent.fields.marker,
+                                           .sequence_number = stream.next_rtx_,
+                                           .timestamp = sent.fields.timestamp,
+                                           .ssrc = stream.rtx_ssrc_},
+                                          &*sent.packet, sent.fields.frame_number, now);
   // The original sequence number and the rewritten descriptor stand in front of the shared payload.
   std::array<uint8_t, rtp::RtxPayload::kHeadSize + sizeof(codec::PayloadPatch::bytes)> head;
   rtp::RtxPayload::write_head(head, sent.fields.sequence_number);
@@ -160,14 +198,17 @@ void Egress::retransmit(SlotStream& stream, SentPacket& sent, base::Instant now,
   const base::BytesView rest = sent.packet->payload().subspan(sent.fields.patch.replaced);
   const base::MutableBytes room =
       out.reserve(header_size + head_size + rest.size() + srtp::kMaxRtpOverhead);
-  if (room.empty()) return drops_.count(DropReason::kOutOfPackets);
+  if (room.empty()) {
+    drops_.count(DropReason::kOutOfPackets);
+    return 0;
+  }
   const auto size = stream.rtx_srtp_->protect(base::BytesView(header, header_size),
                                               base::BytesView(head).first(head_size), rest, room);
-  if (!size) return;
+  if (!size) return 0;
   out.commit(*path_, *size);
+  note_sent(*size, now);
   ++stream.next_rtx_;
-  ++sent.retransmissions;
-  sent.retransmitted = now;
+  return *size;
 }
 
 const CodecBinding* Egress::binding_of(const SlotStream& stream, uint8_t payload_type) const {
@@ -191,7 +232,12 @@ void Egress::on_report_block(const rtcp::ReportBlock& block, base::Instant now) 
 }
 
 void Egress::on_timeout(base::Instant now, base::PacketBatch& out) {
-  if (next_timeout() > now) return;
+  if (!can_send()) return;
+  if (next_tick_ <= now) on_line_tick(now, out);
+  if (next_report_ <= now) append_reports(now, out);
+}
+
+void Egress::append_reports(base::Instant now, base::PacketBatch& out) {
   next_report_ = base::kNever;
   const rtcp::Sdes names{.chunks = {{.ssrc = feedback_ssrc_, .cname = setup_.cname}}};
   constexpr size_t kNamesRoom = 64;

@@ -3,20 +3,65 @@
 //
 // One SRTP context, one number line of transport-wide sequence numbers (given at send time, so that
 // the order on the wire is the order of the numbers).
+//
+// Congestion control (congestion/sender_control.hpp) says what the line can carry; the pacer here
+// keeps to it (egress_line.cpp): sound leaves at once, then retransmissions, then pictures, in
+// bursts of at most 5 ms of the pacing rate. Invariant: what waits, waits less than kLongestQueue;
+// beyond, the fullest stream loses what it has waiting, and is_broken() until its subscription has
+// begun anew with a key frame. Nothing waits before the receiver's first feedback.
 #pragma once
 
+#include <algorithm>
 #include <deque>
 #include <memory>
 #include <optional>
 #include <span>
+#include <utility>
 
 #include "base/packet_batch.hpp"
 #include "proto/rtcp/report_block.hpp"
+#include "proto/rtp/header_writer.hpp"
+#include "sfu/congestion/sender_control.hpp"
 #include "sfu/drop_reason.hpp"
+#include "sfu/pacing_budget.hpp"
+#include "sfu/packet_queue.hpp"
 #include "sfu/rtx_budget.hpp"
 #include "sfu/slot_stream.hpp"
 
 namespace sfu {
+
+// What the line of a receiver has for pictures.
+struct LineBudget {
+  std::optional<double> bps;  // none: not known, nothing is held back
+  bool may_rise = true;       // no layer goes up right after the line has become worse
+};
+
+// What its slots would take, and what they have been given of it.
+struct LineDemand {
+  double wanted_bps = 0;  // if the line were endless
+  double granted_bps = 0;
+  size_t paused = 0;  // slots
+};
+
+// For /metrics, summed over receivers.
+struct LineReport {
+  size_t estimated = 0;  // receivers whose line is known
+  double estimate_bps = 0;
+  double sent_bps = 0;
+  double granted_bps = 0;
+  size_t paused = 0;
+  size_t waiting_bytes = 0;
+
+  LineReport& operator+=(const LineReport& other) {
+    estimated += other.estimated;
+    estimate_bps += other.estimate_bps;
+    sent_bps += other.sent_bps;
+    granted_bps += other.granted_bps;
+    paused += other.paused;
+    waiting_bytes += other.waiting_bytes;
+    return *this;
+  }
+};
 
 class Egress {
  public:
@@ -46,9 +91,20 @@ class Egress {
                base::PacketBatch& out);
   void on_report_block(const rtcp::ReportBlock& block, base::Instant now);
 
-  // Sender reports that are due.
+  // What the receiver says of its line.
+  void on_feedback(const rtcp::TransportFeedback& feedback, base::Instant now);
+  void on_remb(uint64_t bps);
+  void set_demand(const LineDemand& demand) { demand_ = demand; }
+  const LineBudget& budget() const { return budget_; }
+  // The budget is another, or a stream is broken: layers are to be chosen anew. Once each time.
+  bool take_line_news() { return std::exchange(line_news_, false); }
+  void add_to(LineReport& sum, base::Instant now);
+
+  // What waits and may leave, probes, and sender reports that are due.
   void on_timeout(base::Instant now, base::PacketBatch& out);
-  base::Instant next_timeout() const { return can_send() ? next_report_ : base::kNever; }
+  base::Instant next_timeout() const {
+    return can_send() ? std::min(next_report_, next_tick_) : base::kNever;
+  }
 
   // Smoothed; 100 ms before the first measurement.
   base::Duration round_trip() const { return round_trip_; }
@@ -62,11 +118,47 @@ class Egress {
   // A peer that reports no round trip at all must not have everything at once eight times.
   static constexpr base::Duration kLeastRoundTrip = std::chrono::milliseconds(20);
 
+  static constexpr base::Duration kBusyTick = PacingBudget::kBurst;
+  static constexpr base::Duration kIdleTick = std::chrono::milliseconds(25);
+  // A key frame of a large picture takes a fifth of a second at a modest rate.
+  static constexpr base::Duration kLongestQueue = std::chrono::milliseconds(400);
+  // Frames come in bursts that may leave faster than the line's average.
+  static constexpr double kPacingFactor = 2;
+  static constexpr base::Duration kHoldAfterFall = std::chrono::seconds(2);
+
+  struct WaitingPicture {
+    SlotStream* stream = nullptr;
+    const CodecBinding* codec = nullptr;
+    PacketRef packet;
+    RewrittenPacket fields;
+  };
+  struct WaitingRepair {
+    SlotStream* stream = nullptr;
+    uint16_t sequence_number = 0;
+  };
+
   SlotStream* find(uint32_t ssrc);
-  size_t write_header(base::MutableBytes out, const SlotStream& stream, uint32_t ssrc,
-                      uint8_t payload_type, uint16_t sequence_number, const Packet& packet,
-                      const RewrittenPacket& fields, base::Instant now);
-  void retransmit(SlotStream& stream, SentPacket& sent, base::Instant now, base::PacketBatch& out);
+  // `packet` is null for padding, which is none.
+  size_t write_header(base::MutableBytes out, const SlotStream& stream,
+                      const rtp::HeaderFields& header, const Packet* packet,
+                      std::optional<uint16_t> frame_number, base::Instant now);
+  void transmit(SlotStream& stream, const CodecBinding& codec, const PacketRef& packet,
+                const RewrittenPacket& fields, base::Instant now, base::PacketBatch& out);
+  // Under the stream of retransmissions. Bytes sent.
+  size_t repeat(SlotStream& stream, const SentPacket& sent, base::Instant now,
+                base::PacketBatch& out);
+  void note_sent(size_t size, base::Instant now);
+  void append_reports(base::Instant now, base::PacketBatch& out);
+
+  // egress_line.cpp
+  void wait(SlotStream& stream, const CodecBinding& codec, const PacketRef& packet,
+            const RewrittenPacket& fields);
+  void make_room();
+  void drain(base::Instant now, base::PacketBatch& out);
+  void on_line_tick(base::Instant now, base::PacketBatch& out);
+  void update_budget(base::Instant now);
+  void send_probes(base::Instant now, base::PacketBatch& out);
+  size_t send_padding(SlotStream& stream, base::Instant now, base::PacketBatch& out);
   const CodecBinding* binding_of(const SlotStream& stream, uint8_t payload_type) const;
   template <typename Visit>
   void each_stream(Visit visit);
@@ -79,10 +171,25 @@ class Egress {
   std::deque<SlotStream> video_;
   std::deque<SlotStream> sound_;
   base::Instant next_report_ = base::kNever;  // of any slot: nobody walks through all to find out
-  uint16_t transport_sequence_number_ = 0;
   base::Duration round_trip_ = std::chrono::milliseconds(100);
   bool round_trip_measured_ = false;
   RtxBudget rtx_budget_;
+
+  congestion::SenderControl control_;
+  PacingBudget pacing_;
+  PacketQueue<WaitingRepair, 512> repairs_;
+  PacketQueue<WaitingPicture, 4096> pictures_;
+  size_t waiting_bytes_ = 0;  // of pictures_
+  BytesOfLastSecond sound_sent_;
+  BytesOfLastSecond all_sent_;
+  SlotStream* newest_ = nullptr;  // that sent a picture last: what probes repeat
+  uint16_t newest_number_ = 0;
+  LineDemand demand_;
+  LineBudget budget_;
+  bool line_news_ = false;
+  base::Instant fell_at_{};
+  base::Instant budget_updated_{};
+  base::Instant next_tick_ = base::kNever;
   uint32_t feedback_ssrc_;
 };
 

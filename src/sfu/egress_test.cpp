@@ -12,7 +12,9 @@ namespace {
 
 // The sending half of a peer with one slot for pictures and one for sound.
 struct Line {
+  // Without congestion control: nothing but reports is due.
   Line() : setup(test_setup(9, 1, 1)) {
+    setup.extensions = {};
     egress.set_keys(test_key());
     egress.set_path(test_path(1));
   }

@@ -3,12 +3,8 @@
 namespace sfu {
 
 std::optional<LayerIndex> select_layer(const SourceState& source, uint32_t wanted_height) {
-  constexpr uint32_t kLowest = 180;
-  const auto height_of = [&](LayerIndex layer) -> uint32_t {
-    return source.heights[layer] != 0 ? source.heights[layer] : kLowest << layer;
-  };
   const auto is_enough = [&](LayerIndex layer) {
-    return height_of(layer) * 10 >= wanted_height * 9;
+    return height_of(source, layer) * 10 >= wanted_height * 9;
   };
   std::optional<LayerIndex> best;
   for (LayerIndex layer = 0; layer < kMaxLayers; ++layer) {
@@ -18,7 +14,7 @@ std::optional<LayerIndex> select_layer(const SourceState& source, uint32_t wante
       continue;
     }
     // Among those that are enough the smaller, otherwise the larger.
-    const bool smaller = height_of(layer) < height_of(*best);
+    const bool smaller = height_of(source, layer) < height_of(source, *best);
     if (is_enough(*best) ? smaller && is_enough(layer) : !smaller) best = layer;
   }
   return best;

@@ -1,6 +1,6 @@
 // Which encoding of a simulcast source a slot should show, from what arrives and how large the
-// viewer shows it. What the line of the receiver can carry is the allocator's business, which calls
-// this with a smaller height.
+// viewer shows it. What the line of the receiver can carry is the allocator's business
+// (allocator.hpp), for which this is the most that a slot may get.
 #pragma once
 
 #include <cstdint>
@@ -14,5 +14,11 @@ namespace sfu {
 // less will do: a browser scales that without visible loss), else the largest living one. Layers
 // whose height is not known yet count by their order: each twice the one below, the lowest 180.
 std::optional<LayerIndex> select_layer(const SourceState& source, uint32_t wanted_height);
+
+// Pixels of a layer, by its order where that is not known yet.
+constexpr uint32_t height_of(const SourceState& source, LayerIndex layer) {
+  constexpr uint32_t kLowest = 180;
+  return source.heights[layer] != 0 ? source.heights[layer] : kLowest << layer;
+}
 
 }  // namespace sfu

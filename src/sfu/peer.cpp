@@ -8,6 +8,8 @@
 #include "proto/rtcp/nack.hpp"
 #include "proto/rtcp/pli.hpp"
 #include "proto/rtcp/receiver_report.hpp"
+#include "proto/rtcp/remb.hpp"
+#include "proto/rtcp/transport_feedback.hpp"
 #include "proto/rtp/demux.hpp"
 
 namespace sfu {
@@ -135,10 +137,18 @@ void Peer::receive_rtcp(base::Instant now, base::MutableBytes datagram, base::Pa
           for (const auto& request : fir->requests)
             output_.key_frame_requested(*this, request.ssrc);
         break;
+      case rtcp::Kind::kTransportFeedback:
+        if (const auto feedback = rtcp::TransportFeedback::parse(view))
+          egress_.on_feedback(*feedback, now);
+        break;
+      case rtcp::Kind::kRemb:
+        if (const auto remb = rtcp::Remb::parse(view)) egress_.on_remb(remb->bitrate_bps);
+        break;
       default:
-        break;  // SDES, BYE, XR, REMB and feedback that says nothing which is used here
+        break;  // SDES, BYE, XR and feedback that says nothing which is used here
     }
   }
+  if (egress_.take_line_news()) output_.line_changed(*this);
 }
 
 void Peer::drain_ice(base::Instant now, base::PacketBatch& out) {
@@ -209,6 +219,7 @@ void Peer::on_timeout(base::Instant now, base::PacketBatch& out) {
   drain_ice(now, out);
   ingress_.on_timeout(now, egress_, out);
   egress_.on_timeout(now, out);
+  if (egress_.take_line_news()) output_.line_changed(*this);
 }
 
 base::Instant Peer::next_timeout() const {

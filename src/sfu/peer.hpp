@@ -28,6 +28,8 @@ class PeerOutput {
   virtual ~PeerOutput() = default;
   virtual void packet_received(Peer& peer, const PacketRef& packet) = 0;
   virtual void key_frame_requested(Peer& peer, uint32_t ssrc) = 0;
+  // What the peer's line can carry is another: its layers are to be chosen anew.
+  virtual void line_changed(Peer& peer) = 0;
   // With every valid check, since another peer may have taken the path over in between.
   virtual void path_verified(Peer& peer, const base::Endpoint& remote) = 0;
   virtual void path_dropped(Peer& peer, const base::Endpoint& remote) = 0;

@@ -6,6 +6,10 @@
 
 namespace sfu {
 
+namespace {
+constexpr double kEndless = 1e12;
+}
+
 Receiver::Receiver(const PeerSetup& setup, Egress& egress, ReceiverOutput& output,
                    DropCounters& drops)
     : setup_(setup), egress_(egress), output_(output), drops_(drops) {
@@ -91,17 +95,61 @@ void Receiver::apply(std::deque<Subscription>& subscriptions,
 }
 
 void Receiver::select_layers(const RoomView& room) {
-  for (Subscription& subscription : video_) {
-    const SourceInfo& info = subscription.info();
-    if (!info.source) continue;
-    const SourceState* source = room.find(info);
+  std::vector<Subscription*> subscriptions;
+  std::vector<PictureDemand> demands;
+  for (Subscription* subscription : by_importance()) {
+    const SourceState* source = room.find(subscription->info());
     if (!source) continue;
-    const LayerMask before = subscription.interest();
-    subscription.set_target(select_layer(*source, wanted_height(info)));
-    if (subscription.interest() == before) continue;
-    output_.interest_changed(info.source);
-    want_missing_key_frame(subscription);
+    subscriptions.push_back(subscription);
+    demands.push_back({source, wanted_height(subscription->info()), subscription->shown()});
   }
+  const LineBudget& line = egress_.budget();
+  const Allocation given = allocate(demands, line.bps, line.may_rise);
+  egress_.set_demand({given.wanted_bps, given.granted_bps, given.paused});
+  const double spare = line.bps ? *line.bps - given.granted_bps : kEndless;
+  for (size_t k = 0; k < subscriptions.size(); ++k) {
+    Subscription& subscription = *subscriptions[k];
+    const LayerMask before = subscription.interest();
+    const auto awaited = subscription.awaits_key_frame();
+    grant(subscription, demands[k], given.grants[k], spare);
+    if (subscription.interest() != before) output_.interest_changed(subscription.source());
+    if (subscription.interest() != before || subscription.awaits_key_frame() != awaited)
+      want_missing_key_frame(subscription);
+  }
+}
+
+void Receiver::grant(Subscription& subscription, const PictureDemand& demand,
+                     const PictureGrant& granted, double spare) {
+  if (subscription.is_broken()) subscription.interrupt();
+  subscription.set_target(granted.layer);
+  const SourceState& source = *demand.source;
+  if (source.alive == 0) return;  // nothing arrives: it goes on where it stood when it does
+  bool base_only = granted.base_only;
+  if (const auto shown = subscription.shown(); shown && shown != granted.layer) {
+    // What is shown goes on until the key frame of the other, if the line can carry it so long.
+    const double room = spare + granted.bps;
+    const bool fits = granted.layer && layer_bps(source, *shown) <= room;
+    const bool base_fits = granted.layer && base_bps(source, *shown) <= room;
+    if (!base_fits) subscription.interrupt();
+    base_only = !fits && base_fits;
+  }
+  subscription.set_base_only(base_only);
+}
+
+// In the client's order, those without a place in it last.
+std::vector<Subscription*> Receiver::by_importance() {
+  std::vector<Subscription*> ordered;
+  for (Subscription& subscription : video_)
+    if (subscription.source()) ordered.push_back(&subscription);
+  std::ranges::stable_sort(ordered, {}, [this](const Subscription* subscription) {
+    return std::ranges::find_if(wanted_,
+                                [&](const WantedPicture& wanted) {
+                                  return wanted.person == subscription->info().person &&
+                                         wanted.kind == subscription->info().kind;
+                                }) -
+           wanted_.begin();
+  });
+  return ordered;
 }
 
 void Receiver::want_missing_key_frame(const Subscription& subscription) {

@@ -6,6 +6,7 @@
 #include <functional>
 #include <vector>
 
+#include "sfu/allocator.hpp"
 #include "sfu/egress.hpp"
 #include "sfu/peer_setup.hpp"
 #include "sfu/room_view.hpp"
@@ -45,6 +46,9 @@ class Receiver {
   // Assigns slots and layers for this state of the room. True when a slot changed.
   bool update(const RoomView& room);
 
+  // The line can carry more or less than before.
+  void on_line_changed(const RoomView& room) { select_layers(room); }
+
   const SlotAssignment& slots() const { return slots_; }
 
   // The peer can be sent to from now on: every slot that waits for a key frame wants it at once.
@@ -58,6 +62,9 @@ class Receiver {
   std::vector<SourceInfo> sounds(const RoomView& room) const;
   void apply(std::deque<Subscription>& subscriptions, const std::vector<SourceInfo>& assigned);
   void select_layers(const RoomView& room);
+  std::vector<Subscription*> by_importance();
+  static void grant(Subscription& subscription, const PictureDemand& demand,
+                    const PictureGrant& granted, double spare_bps);
   void want_missing_key_frame(const Subscription& subscription);
   uint32_t wanted_height(const SourceInfo& picture) const;
 

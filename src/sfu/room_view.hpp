@@ -23,6 +23,9 @@ struct SourceState {
   bool active = false;                         // switched on by its owner
   LayerMask alive = 0;                         // layers that arrive at present
   std::array<uint16_t, kMaxLayers> heights{};  // of the last key frame, pixels; 0: not known
+  // Of each layer, smoothed over seconds; 0: not known yet.
+  std::array<uint32_t, kMaxLayers> rates_kbps{};
+  LayerMask temporal = 0;  // layers with temporal layers that can be left out
 };
 
 struct RoomView {

@@ -1,6 +1,7 @@
 #include "sfu/router.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace sfu {
@@ -99,6 +100,10 @@ void Router::forward_picture(Source& source, const PacketRef& packet, base::Inst
 
 void Router::note_layer(Source& source, const Packet& packet, base::Instant now) {
   source.last_packet[packet.layer] = now;
+  constexpr size_t kAround = 40;  // header, extensions and tag, which the estimate counts too
+  source.bytes[packet.layer] += packet.payload_size + kAround;
+  if (packet.frame.temporal_id > 0)
+    source.state.temporal |= static_cast<LayerMask>(1u << packet.layer);
   if (packet.frame.start_of_frame)
     for (uint32_t& frames : source.frames_without) ++frames;
   source.frames_without[packet.layer] = 0;
@@ -123,6 +128,27 @@ bool Router::take_height(Source& source, LayerIndex layer, base::Instant now) {
   return true;
 }
 
+// A layer's rate is told when it is another by an eighth.
+bool Router::take_rates(base::Instant now) {
+  const auto elapsed = static_cast<double>((now - rates_taken_).count()) / 1000;  // ms
+  const bool first = rates_taken_ == base::Instant{};
+  rates_taken_ = now;
+  bool changed = false;
+  for (auto& [id, source] : sources_) {
+    for (LayerIndex layer = 0; layer < kMaxLayers; ++layer) {
+      const double kbps = 8 * static_cast<double>(std::exchange(source.bytes[layer], 0)) / elapsed;
+      if (first || (source.state.alive >> layer & 1) == 0) continue;
+      double& smoothed = source.kbps[layer];
+      smoothed = smoothed == 0 ? kbps : (smoothed + kbps) / 2;
+      uint32_t& told = source.state.rates_kbps[layer];
+      if (std::abs(smoothed - told) <= told / 8.0) continue;
+      told = static_cast<uint32_t>(smoothed);
+      changed = true;
+    }
+  }
+  return changed;
+}
+
 bool Router::has_ended(const Source& source, LayerIndex layer, base::Instant now) {
   const base::Duration silence = now - source.last_packet[layer];
   return silence > kLayerSilence ||
@@ -140,6 +166,7 @@ void Router::on_timeout(base::Instant now) {
       changed = true;
     }
   }
+  if (now - rates_taken_ >= kRateInterval) changed |= take_rates(now);
   const auto dominant_before = selection_.dominant();
   selection_.update_dominant(now);
   changed = changed || selection_.dominant() != dominant_before;

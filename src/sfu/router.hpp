@@ -76,6 +76,8 @@ class Router {
   // changes it with each key frame, and only where it comes to rest matters to whom the layer
   // suits.
   static constexpr base::Duration kHeightHold = std::chrono::seconds(1);
+  // Rates of layers are measured over this time, all at once: at most one view a second for them.
+  static constexpr base::Duration kRateInterval = std::chrono::seconds(1);
 
   struct Source {
     SourceState state;
@@ -85,6 +87,8 @@ class Router {
     LayerMask wanted = 0;                             // by any branch
     std::array<uint16_t, kMaxLayers> seen_heights{};  // of the newest key frames
     std::array<base::Instant, kMaxLayers> height_taken{};
+    std::array<uint64_t, kMaxLayers> bytes{};  // since the rates were taken
+    std::array<double, kMaxLayers> kbps{};     // smoothed
   };
 
   void set_interest(Source& source, WorkerIndex branch, LayerMask layers);
@@ -93,6 +97,7 @@ class Router {
   void note_layer(Source& source, const Packet& packet, base::Instant now);
   static bool has_ended(const Source& source, LayerIndex layer, base::Instant now);
   static bool take_height(Source& source, LayerIndex layer, base::Instant now);
+  bool take_rates(base::Instant now);
   void mark_changed();
   void publish_at_once(base::Instant now);
   void publish(base::Instant now);
@@ -105,6 +110,7 @@ class Router {
   std::vector<WorkerIndex> branches_;
   SpeakerSelection selection_;
   uint64_t seen_selection_ = 0;
+  base::Instant rates_taken_{};
   bool changed_ = false;       // since the view that was published last
   base::Instant next_view_{};  // kViewInterval for each that was published
   std::vector<PersonId> speaking_;

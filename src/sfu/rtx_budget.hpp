@@ -1,5 +1,6 @@
 // How much of one peer's line repairs may take: half of what was sent to it in the last second, and
-// always 100 kB/s, so that a still picture is repaired too. A peer that asks for everything again,
+// always 100 kB/s (a quarter of the line where that is known and less), so that a still picture is
+// repaired too. A peer that asks for everything again,
 // be it by malice or because its line is full, so cannot make us send more than half as much again.
 #pragma once
 
@@ -44,9 +45,10 @@ class BytesOfLastSecond {
 class RtxBudget {
  public:
   void on_sent(size_t bytes, base::Instant now) { sent_.add(bytes, now); }
-  // True when a repair of this size may go; it is counted then.
-  bool take(size_t bytes, base::Instant now) {
-    if (repaired_.at(now) + bytes > std::max(kLeast, sent_.at(now) / 2)) return false;
+  // True when a repair of this size may go; it is counted then. `line`: bytes per second, if known.
+  bool take(size_t bytes, base::Instant now, size_t line = 4 * kLeast) {
+    const size_t always = std::min(kLeast, line / 4);
+    if (repaired_.at(now) + bytes > std::max(always, sent_.at(now) / 2)) return false;
     repaired_.add(bytes, now);
     return true;
   }

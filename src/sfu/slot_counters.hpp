@@ -56,6 +56,11 @@ class SlotCounters {
     return true;
   }
 
+  // The packet's frame is left out.
+  void drop(const Packet& packet) {
+    if (packet.codec == codec::CodecKind::kVp8) vp8_.drop(packet.frame);
+  }
+
  private:
   int64_t newest_ = std::numeric_limits<int64_t>::min();  // sequence number of this source
   codec::Vp8Rewriter vp8_;

@@ -48,6 +48,10 @@ class SlotStream {
     return timestamp_of(us / 1'000'000 * clock_rate_ + us % 1'000'000 * clock_rate_ / 1'000'000);
   }
 
+  // The pacer has dropped packets of this stream: nothing more is sent before a key frame.
+  bool is_broken() const { return broken_; }
+  void mend() { broken_ = false; }
+
   // Nothing fills the slot: no packet will be asked for again.
   void forget_sent_packets() { sent_packets_.clear(); }
 
@@ -68,6 +72,8 @@ class SlotStream {
   srtp::SendStream* rtx_srtp_ = nullptr;
   SentPackets sent_packets_;
   SlotStatistics statistics_;
+  size_t waiting_bytes_ = 0;  // in the pacer
+  bool broken_ = false;
   uint64_t reported_packets_ = 0;  // of the newest sender report
   base::Instant report_due_{};
 };

@@ -17,7 +17,10 @@ void Subscription::start(const SourceInfo& source) {
   current_.reset();
   target_.reset();
   begun_ = false;
+  base_only_ = false;
+  highest_temporal_ = kAllTemporal;
   pending_.clear();
+  stream_.mend();
 }
 
 void Subscription::stop() {
@@ -29,6 +32,31 @@ void Subscription::set_target(std::optional<LayerIndex> layer) {
   if (target_ == layer) return;
   target_ = layer;
   pending_.clear();
+}
+
+void Subscription::set_base_only(bool base_only) {
+  base_only_ = base_only;
+  if (base_only) highest_temporal_ = 0;
+}
+
+void Subscription::interrupt() {
+  current_.reset();
+  pending_.clear();
+  stream_.mend();
+}
+
+// Upwards one at a time, with a frame from which on the layer can be added.
+bool Subscription::passes_temporal(const Packet& packet) {
+  if (highest_temporal_ == kAllTemporal) return true;
+  const codec::FrameInfo& frame = packet.frame;
+  if (!base_only_ && frame.start_of_frame) {
+    if (frame.key_frame) highest_temporal_ = kAllTemporal;
+    if (frame.temporal_id == highest_temporal_ + 1 && (frame.switch_up_point || frame.discardable))
+      ++highest_temporal_;
+    if (frame.temporal_id == highest_temporal_ && frame.switch_up_after)
+      highest_temporal_ = kAllTemporal;
+  }
+  return frame.temporal_id <= highest_temporal_;
 }
 
 LayerMask Subscription::interest() const {
@@ -75,10 +103,18 @@ bool Subscription::forward_picture(const PacketRef& packet, base::Instant now,
   }
   if (target_ != current_ && packet->layer == target_) keep_pending(packet);
   if (current_ && packet->layer == *current_)
-    send(packet, now, out);
+    forward_current(packet, now, out);
   else
     drops_.count(current_ ? DropReason::kNotSelected : DropReason::kBeforeKeyFrame);
   return false;
+}
+
+void Subscription::forward_current(const PacketRef& packet, base::Instant now,
+                                   base::PacketBatch& out) {
+  if (passes_temporal(*packet)) return send(packet, now, out);
+  sequence_.drop(packet->sequence);
+  counters_.drop(*packet);
+  drops_.count(DropReason::kNotSelected);
 }
 
 bool Subscription::begins_target(const Packet& packet) const {
@@ -88,6 +124,7 @@ bool Subscription::begins_target(const Packet& packet) const {
 
 void Subscription::switch_to(const Packet& key_frame) {
   current_ = target_;
+  highest_temporal_ = base_only_ ? 0 : kAllTemporal;
   sequence_.switch_input(key_frame.sequence);
   counters_.switch_source();
   begin_line(key_frame);
@@ -105,7 +142,7 @@ void Subscription::replay_pending(const Packet& key_frame, base::Instant now,
   pending_.clear();
   std::ranges::sort(kept, {}, [](const PacketRef& packet) { return packet->sequence; });
   for (const PacketRef& packet : kept)
-    if (packet->sequence > key_frame.sequence) send(packet, now, out);
+    if (packet->sequence > key_frame.sequence) forward_current(packet, now, out);
 }
 
 void Subscription::begin_line(const Packet& first) {

@@ -38,11 +38,20 @@ class Subscription {
 
   // Pictures: the layer to show. Nothing: no layer arrives at present.
   void set_target(std::optional<LayerIndex> layer);
+  // The layer that is forwarded now.
+  std::optional<LayerIndex> shown() const { return current_; }
+  // Only the lowest temporal layer of what is forwarded goes on. The others come back where the
+  // stream allows it.
+  void set_base_only(bool base_only);
+  // Nothing goes on until the next key frame of the target: the line cannot carry what is shown, or
+  // the pacer has dropped some of it.
+  void interrupt();
   // Layers that this slot forwards or waits for.
   LayerMask interest() const;
   // The layer whose key frame is missing: the one waited for. None while all is well.
   std::optional<LayerIndex> awaits_key_frame() const;
   uint32_t ssrc() const { return slot_.ssrc; }
+  bool is_broken() const { return stream_.is_broken(); }
 
   // media path: 20. layer and rewriting, for one receiver. True when the packet has switched the
   // layer, so that interest() is another. Nothing begins while the peer cannot be sent to: a key
@@ -51,9 +60,12 @@ class Subscription {
 
  private:
   static constexpr size_t kPending = 192;
+  static constexpr uint8_t kAllTemporal = 7;  // three bits
 
+  bool passes_temporal(const Packet& packet);
   void forward_sound(const PacketRef& packet, base::Instant now, base::PacketBatch& out);
   bool forward_picture(const PacketRef& packet, base::Instant now, base::PacketBatch& out);
+  void forward_current(const PacketRef& packet, base::Instant now, base::PacketBatch& out);
   bool begins_target(const Packet& packet) const;
   void switch_to(const Packet& key_frame);
   void keep_pending(const PacketRef& packet);
@@ -70,6 +82,8 @@ class Subscription {
   SourceInfo source_;
   std::optional<LayerIndex> current_;
   std::optional<LayerIndex> target_;
+  bool base_only_ = false;
+  uint8_t highest_temporal_ = kAllTemporal;  // that goes on at present
   bool begun_ = false;  // the first packet of this source has been placed on the slot's line
   SequenceMap sequence_;
   SlotCounters counters_;

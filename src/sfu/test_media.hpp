@@ -281,6 +281,7 @@ class PeerEars {
     if (!size) return std::nullopt;
     const auto bounds = rtp::payload_bounds(*header, base::BytesView(bytes).first(*size));
     ASSERT(bounds.has_value());
+    if (bounds->size == 0) return std::nullopt;  // a probe
     return SentToPeer{.ssrc = header->ssrc,
                       .payload_type = header->payload_type,
                       .marker = header->marker,

@@ -203,6 +203,11 @@ void Worker::on_timeout(base::Instant now, base::PacketBatch& out) {
     for (const auto& [id, peer] : peers_)
       if (peer->next_timeout() <= now) peer->on_timeout(now, out);
   }
+  if (next_line_report_ <= now) {
+    next_line_report_ = now + kLineReport;
+    statistics_.lines = {};
+    for (const auto& [id, peer] : peers_) peer->egress().add_to(statistics_.lines, now);
+  }
   if (next_router_tick_ <= now) {
     next_router_tick_ = now + Router::kTick;
     for (const auto& [id, room] : rooms_)

@@ -33,6 +33,7 @@ struct WorkerStatistics {
   uint64_t packets_routed = 0;
   uint64_t datagrams_handed_over = 0;
   DropCounters drops;
+  LineReport lines;  // of all receivers, once a second
 };
 
 class Worker final : private PeerOutput, private RouterOutput, private BranchOutput {
@@ -81,6 +82,7 @@ class Worker final : private PeerOutput, private RouterOutput, private BranchOut
   // Timers of peers are looked at in steps of 5 ms: fine enough for NACKs, and a wake-up is shared.
   static constexpr base::Duration kTick = std::chrono::milliseconds(5);
   static constexpr size_t kMaxForeignBatch = 256;
+  static constexpr base::Duration kLineReport = std::chrono::seconds(1);
 
   struct LocalRoom {
     WorkerIndex home = 0;
@@ -155,6 +157,7 @@ class Worker final : private PeerOutput, private RouterOutput, private BranchOut
   // PeerOutput
   void packet_received(Peer& peer, const PacketRef& packet) override;
   void key_frame_requested(Peer& peer, uint32_t ssrc) override;
+  void line_changed(Peer& peer) override;
   void path_verified(Peer& peer, const base::Endpoint& remote) override;
   void path_dropped(Peer& peer, const base::Endpoint& remote) override;
   void ufrag_retired(Peer& peer, const std::string& ufrag) override;
@@ -196,6 +199,7 @@ class Worker final : private PeerOutput, private RouterOutput, private BranchOut
   std::deque<WorkerEvent> events_;
   base::Instant next_tick_{};
   base::Instant next_router_tick_{};
+  base::Instant next_line_report_{};
   base::Instant now_{};               // of the turn in progress
   base::PacketBatch* out_ = nullptr;  // of the turn in progress
   WorkerStatistics statistics_;

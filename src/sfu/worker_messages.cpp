@@ -178,6 +178,10 @@ void Worker::key_frame_requested(Peer& peer, uint32_t ssrc) {
   if (Branch* branch = branch_of(peer.room())) branch->on_key_frame_request(peer.id(), ssrc);
 }
 
+void Worker::line_changed(Peer& peer) {
+  if (Branch* branch = branch_of(peer.room())) branch->on_line_changed(peer.id());
+}
+
 void Worker::path_verified(Peer& peer, const base::Endpoint& remote) {
   Flow& flow = flows_[remote];
   if (flow.peer == &peer) return;

@@ -6,6 +6,7 @@
 // only their number counts.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -67,6 +68,10 @@ class Link {
 
   Fate carry(base::Instant now, size_t bytes);
   const LinkCounters& counters() const { return counters_; }
+  // How long a datagram of now waits before it is on the line.
+  base::Duration queue(base::Instant now) const {
+    return std::max(base::Duration{}, line_free_ - now);
+  }
 
  private:
   struct Dice;

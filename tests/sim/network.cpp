@@ -74,7 +74,7 @@ void Network::send_from_server(const base::Path& path, base::BytesView datagram)
   const auto found = by_outer_.find(path.remote);
   if (found == by_outer_.end()) return;  // a mapping of before
   Host& host = *found->second;
-  carry(host.down, host.lost_down, datagram, [this, &host](base::MutableBytes bytes) {
+  carry(*host.down_line_, host.lost_down, datagram, [this, &host](base::MutableBytes bytes) {
     ++host.datagrams_received_;
     host.bytes_received_ += bytes.size();
     if (host.receive_) host.receive_(server_, bytes);

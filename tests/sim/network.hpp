@@ -59,6 +59,8 @@ class Host {
 
   void on_receive(Receive receive) { receive_ = std::move(receive); }
   void send(const base::Endpoint& to, base::BytesView datagram);
+  // Both are behind one line: what goes to this host waits in the other's queue.
+  void share_down(Host& other) { down_line_ = &other.down; }
   // The NAT has forgotten the mapping: from now on another outer port.
   void rebind();
 
@@ -72,6 +74,7 @@ class Host {
   base::Endpoint inner_;
   base::Endpoint outer_;
   Receive receive_;
+  Link* down_line_ = &down;
   uint64_t datagrams_received_ = 0;
   uint64_t bytes_received_ = 0;
 };

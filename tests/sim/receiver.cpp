@@ -73,6 +73,7 @@ void Receiver::receive_rtp(base::BytesView packet, base::Instant now) {
     fault("a packet under the wrong MID");
   uint16_t sequence_number = header->sequence_number;
   if (is_repair) {
+    if (payload.empty()) return;  // a probe: padding alone
     const auto original = rtp::RtxPayload::parse(payload);
     if (!original) return fault("a malformed retransmission");
     payload = original->payload;

@@ -129,7 +129,7 @@ void VideoSlot::take_frame(int64_t end, bool jumped, base::Instant now) {
     fault("a frame without its counters");
   else
     check_counters(*head->picture_id, *head->tl0_pic_idx, *head->temporal_id, jumped);
-  check_chain(*stamp, jumped);
+  check_chain(*stamp, head->temporal_id.value_or(0), jumped);
   last_ = *stamp;
   last_timestamp_ = timestamp;
   progress_ = now;
@@ -153,14 +153,16 @@ void VideoSlot::check_counters(uint16_t picture_id, uint8_t tl0_pic_idx, uint8_t
   last_tl0_pic_idx_ = tl0_pic_idx;
 }
 
-void VideoSlot::check_chain(const Stamp& stamp, bool jumped) {
-  if (stamp.key_frame) return;
-  const bool follows = last_ && !jumped && last_->publisher == stamp.publisher &&
-                       last_->kind == stamp.kind && last_->layer == stamp.layer &&
-                       last_->number + 1 == stamp.number;
-  if (!follows)
+// Frames of the upper temporal layer refer to the one of the lower before them, and those to the
+// lower before that, two pictures ago: whatever is left out on purpose, that one is there.
+void VideoSlot::check_chain(const Stamp& stamp, uint8_t temporal_id, bool jumped) {
+  const bool follows = base_ && !jumped && base_->publisher == stamp.publisher &&
+                       base_->kind == stamp.kind && base_->layer == stamp.layer &&
+                       stamp.number - base_->number <= (temporal_id == 0 ? 2 : 1);
+  if (!follows && !stamp.key_frame)
     fault("picture " + std::to_string(stamp.number) + " of " + std::to_string(stamp.publisher) +
           " has nothing to refer to");
+  if (temporal_id == 0) base_ = stamp;
 }
 
 // ----------------------------------------------------------------------------------- complaints

@@ -96,7 +96,7 @@ class VideoSlot {
   Packets::iterator complete_key_frame();
   void take_frame(int64_t end, bool jumped, base::Instant now);
   void check_counters(uint16_t picture_id, uint8_t tl0_pic_idx, uint8_t temporal_id, bool jumped);
-  void check_chain(const Stamp& stamp, bool jumped);
+  void check_chain(const Stamp& stamp, uint8_t temporal_id, bool jumped);
   void fault(const std::string& what) { faults_.add(last_packet_, name_, what); }
 
   const uint32_t ssrc_;
@@ -111,6 +111,7 @@ class VideoSlot {
   std::vector<Seen> recent_ = std::vector<Seen>(kRecent);
   std::optional<int64_t> next_;  // the sequence number that continues the chain; none before it
   std::optional<Stamp> last_;    // picture decoded
+  std::optional<Stamp> base_;    // the last of the lowest temporal layer
   uint32_t last_timestamp_ = 0;
   uint16_t last_picture_id_ = 0;
   uint8_t last_tl0_pic_idx_ = 0;

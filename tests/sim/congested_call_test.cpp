@@ -1,0 +1,237 @@
+// Calls on lines that are too narrow, lose much, or go away: what the viewer still sees and hears,
+// how well the line is used, and how long its queue is. The publishers' own lines are wide, so that
+// what is measured is congestion control towards the viewer. Each test prints what it measured.
+#include "sim/call_test.hpp"
+
+namespace sim {
+namespace {
+
+constexpr uint64_t kMbit = 1'000'000;
+
+// A queue of 500 ms, as home routers have.
+LinkConditions line_of(uint64_t bps, base::Duration delay = 25ms) {
+  return {.delay = delay, .bits_per_second = bps, .queue_bytes = bps / 16};
+}
+
+// Gilbert-Elliott with a mean burst of three.
+BurstLoss bursts(double loss) {
+  return {.begin = loss / 3 / (1 - loss), .end = 1.0 / 3, .loss = 1};
+}
+
+struct Use {
+  double bps = 0;
+  base::Duration queue_p95{};
+};
+
+class CongestedCall : public CallTest {
+ protected:
+  // `publishers` with camera and microphone, who look at nothing, and viewers on these lines.
+  void call(uint64_t seed, size_t publishers, const std::vector<LinkConditions>& viewers) {
+    Simulation& world = begin(seed);
+    for (size_t k = 0; k < publishers; ++k) {
+      Client& client = world.add_client({.delay = 10ms});
+      client.join("besprechung");
+      client.look_at({});
+    }
+    for (const LinkConditions& line : viewers) {
+      Client& client = world.add_client(
+          line,
+          {.sends = {.microphone = false, .camera = false, .camera_rids = {}}, .view_height = 720});
+      client.host().up.conditions.bits_per_second = 0;
+      client.join("besprechung");
+    }
+    publishers_ = publishers;
+    world.run(2s);
+  }
+  Client& viewer(size_t k = 0) { return world_->client(publishers_ + k); }
+  const Client& publisher(size_t k) { return world_->client(k); }
+
+  // Runs, and says how the lines of all viewers were used meanwhile.
+  std::vector<Use> use(base::Duration duration, const Link* queue_of = nullptr) {
+    const size_t viewers = world_->clients() - publishers_;
+    std::vector<uint64_t> before;
+    std::vector<std::vector<base::Duration>> queues(viewers);
+    for (size_t k = 0; k < viewers; ++k) before.push_back(viewer(k).host().bytes_received());
+    constexpr base::Duration kStep = 20ms;
+    for (base::Duration gone{}; gone < duration; gone += kStep) {
+      world_->run(kStep);
+      for (size_t k = 0; k < viewers; ++k)
+        queues[k].push_back((queue_of ? *queue_of : viewer(k).host().down).queue(world_->now()));
+    }
+    std::vector<Use> result;
+    for (size_t k = 0; k < viewers; ++k) {
+      std::ranges::sort(queues[k]);
+      const auto bytes = static_cast<double>(viewer(k).host().bytes_received() - before[k]);
+      result.push_back({bytes * 8e6 / static_cast<double>(duration.count()),
+                        queues[k][queues[k].size() * 95 / 100]});
+    }
+    return result;
+  }
+
+  // Share of the time in which a picture stood for more than 200 ms.
+  static double frozen(const Client& viewer, const Client& publisher, const Window& window) {
+    base::Duration sum{};
+    base::Instant last = window.from;
+    const auto step = [&](base::Instant when) {
+      if (when - last > 200ms) sum += when - last;
+      last = when;
+    };
+    for (const DecodedPicture& picture : viewer.receiver().pictures_of(publisher.id()))
+      if (picture.when >= window.from && picture.when < window.to) step(picture.when);
+    step(window.to);
+    return std::chrono::duration<double>(sum) / (window.to - window.from);
+  }
+  // Gaps of more than 200 ms, per minute.
+  static double sound_gaps(const Client& viewer, const Client& publisher, const Window& window) {
+    size_t gaps = 0;
+    base::Instant last = window.from;
+    for (const HeardSound& sound : viewer.receiver().sounds_of(publisher.id())) {
+      if (sound.when < window.from || sound.when >= window.to) continue;
+      if (sound.when - last > 200ms) ++gaps;
+      last = sound.when;
+    }
+    if (window.to - last > 200ms) ++gaps;
+    return static_cast<double>(gaps) /
+           std::chrono::duration<double, std::ratio<60>>(window.to - window.from).count();
+  }
+  static double share_of_layer(const Client& viewer, const Client& publisher, uint8_t layer,
+                               const Window& window) {
+    size_t all = 0, of_layer = 0;
+    for (const DecodedPicture& picture : viewer.receiver().pictures_of(publisher.id())) {
+      if (picture.when < window.from || picture.when >= window.to) continue;
+      ++all;
+      of_layer += picture.stamp.layer == layer ? 1 : 0;
+    }
+    return all == 0 ? 0 : static_cast<double>(of_layer) / static_cast<double>(all);
+  }
+
+  template <typename... Values>
+  void measured(const char* format, Values... values) const {
+    std::printf("measured, seed %llu: ", static_cast<unsigned long long>(seed_));
+    std::printf(format, values...);
+    std::printf("\n");
+  }
+  static double ms(base::Duration d) { return static_cast<double>(d.count()) / 1000; }
+
+  size_t publishers_ = 0;
+};
+
+TEST_F(CongestedCall, ASteadyLineOf2MbitIsUsed) {
+  call(101, 3, {line_of(2 * kMbit)});
+  world_->run(18s);
+  const Use seen = use(at_length(30s))[0];
+  measured("%.2f Mbit/s of 2, queue p95 %.0f ms", seen.bps / 1e6, ms(seen.queue_p95));
+  EXPECT_GE(seen.bps, 0.8 * 2 * kMbit);
+  EXPECT_LE(seen.queue_p95, 150ms);
+}
+
+TEST_F(CongestedCall, ALineThatCollapsesFrom5To1MbitIsFollowedDownAndUp) {
+  call(102, 4, {line_of(5 * kMbit)});
+  world_->run(20s);
+  const Use high = use(10s)[0];
+  LinkConditions& line = viewer().host().down.conditions;
+  line.bits_per_second = 1 * kMbit;
+  line.queue_bytes = kMbit / 16;
+  world_->run(5s);
+  const Use low = use(55s)[0];
+  line.bits_per_second = 5 * kMbit;
+  line.queue_bytes = 5 * kMbit / 16;
+  world_->run(15s);
+  const Use again = use(10s)[0];
+  measured("%.2f of 5, then %.2f of 1 Mbit/s with a queue p95 of %.0f ms, then %.2f of 5",
+           high.bps / 1e6, low.bps / 1e6, ms(low.queue_p95), again.bps / 1e6);
+  EXPECT_LE(low.queue_p95, 300ms);
+  EXPECT_GE(low.bps, 0.5 * kMbit);
+  EXPECT_GE(again.bps, 0.7 * 5 * kMbit);
+}
+
+TEST_F(CongestedCall, ASlowReceiverCostsAFastOneNothing) {
+  call(103, 1, {line_of(300'000), line_of(20 * kMbit)});
+  world_->run(8s);
+  const Window window{world_->now(), world_->now() + at_length(30s)};
+  const auto seen = use(at_length(30s));
+  const double top = share_of_layer(viewer(1), publisher(0), 2, window);
+  const double still = frozen(viewer(0), publisher(0), window);
+  const double gaps = sound_gaps(viewer(0), publisher(0), window);
+  measured(
+      "fast: %.1f %% in the top layer; slow: %.0f kbit/s, queue p95 %.0f ms, frozen %.1f %%, "
+      "%.1f sound gaps a minute",
+      100 * top, seen[0].bps / 1e3, ms(seen[0].queue_p95), 100 * still, gaps);
+  EXPECT_EQ(top, 1);
+  EXPECT_LE(frozen(viewer(1), publisher(0), window), 0.001);
+  EXPECT_EQ(gaps, 0);
+  EXPECT_LE(still, 0.05);
+}
+
+TEST_F(CongestedCall, TwoReceiversBehindOneLineShareIt) {
+  call(104, 4, {line_of(4 * kMbit), line_of(4 * kMbit)});
+  viewer(1).host().share_down(viewer(0).host());
+  world_->run(20s);
+  const auto seen = use(at_length(40s), &viewer(0).host().down);
+  measured("%.2f and %.2f of 4 Mbit/s, queue p95 %.0f ms", seen[0].bps / 1e6, seen[1].bps / 1e6,
+           ms(seen[0].queue_p95));
+  EXPECT_GE(seen[0].bps, 0.35 * 4 * kMbit);
+  EXPECT_GE(seen[1].bps, 0.35 * 4 * kMbit);
+}
+
+TEST_F(CongestedCall, LossInBurstsIsRepaired) {
+  struct Case {
+    double loss, most_frozen, most_gaps;
+  };
+  for (const Case& one : {Case{0.05, 0.02, 1}, Case{0.1, 0.1, 5}}) {
+    call(105, 2, {{.delay = 40ms, .burst_loss = bursts(one.loss)}});
+    viewer().host().up.conditions = {.delay = 40ms};
+    world_->run(8s);
+    const Window window{world_->now(), world_->now() + at_length(60s)};
+    const Use seen = use(at_length(60s))[0];
+    const double still = frozen(viewer(), publisher(0), window);
+    const double gaps = sound_gaps(viewer(), publisher(0), window);
+    const PictureReport report = pictures(viewer(), publisher(0), {window.from, window.to - 1s});
+    measured(
+        "%.0f %% loss: frozen %.2f %%, %.2f %% of the pictures, %.1f sound gaps a minute, "
+        "%.2f Mbit/s",
+        100 * one.loss, 100 * still, 100 * report.share(), gaps, seen.bps / 1e6);
+    EXPECT_LE(still, one.most_frozen);
+    EXPECT_LE(gaps, one.most_gaps);
+    EXPECT_GE(share_of_layer(viewer(), publisher(0), 2, window), 0.9);
+  }
+}
+
+TEST_F(CongestedCall, AfterABlackoutOf3SecondsPictureAndSoundAreBackWithin2) {
+  call(106, 3, {line_of(5 * kMbit)});
+  world_->run(15s);
+  Host& host = viewer().host();
+  host.up.conditions.blackout = host.down.conditions.blackout = true;
+  world_->run(3s);
+  host.up.conditions.blackout = host.down.conditions.blackout = false;
+  const base::Instant back = world_->now();
+  world_->run(10s);
+  base::Duration worst{};
+  for (size_t k = 0; k < 3; ++k) {
+    const auto first = [&](const auto& list) {
+      const auto found =
+          std::ranges::find_if(list, [&](const auto& one) { return one.when > back; });
+      return found == list.end() ? base::Duration::max() : found->when - back;
+    };
+    worst = std::max({worst, first(viewer().receiver().pictures_of(publisher(k).id())),
+                      first(viewer().receiver().sounds_of(publisher(k).id()))});
+  }
+  measured("everybody seen and heard again after %.0f ms", ms(worst));
+  EXPECT_LE(worst, 2s);
+}
+
+TEST_F(CongestedCall, ASatelliteLineWith3PercentLossIsUsed) {
+  LinkConditions line = line_of(5 * kMbit, 290ms);
+  line.loss = 0.03;
+  call(107, 4, {line});
+  viewer().host().up.conditions = {.delay = 290ms};
+  world_->run(60s);
+  const Window window{world_->now(), world_->now() + at_length(30s)};
+  const Use seen = use(at_length(30s))[0];
+  measured("%.2f of 5 Mbit/s, queue p95 %.0f ms, frozen %.1f %%", seen.bps / 1e6,
+           ms(seen.queue_p95), 100 * frozen(viewer(), publisher(0), window));
+  EXPECT_GE(seen.bps, 0.5 * 5 * kMbit);
+}
+
+}  // namespace
+}  // namespace sim
