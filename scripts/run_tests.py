@@ -114,7 +114,7 @@ def suites_of(options: argparse.Namespace) -> tuple[list[Suite], list[Suite]]:
                            logs / "web.log", read_vitest, 300, ROOT / "web"))
     if options.browser:
         alone.append(Suite("browser", ["node", "web/e2e/run.mjs", *only], RESULTS / "e2e.json",
-                           logs / "browser.log", read_browser, 1200))
+                           logs / "browser.log", read_browser, 3000))
     return beside, alone
 
 

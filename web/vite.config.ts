@@ -9,7 +9,8 @@ const server = process.env.PLENUM_SERVER ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
   plugins: [
-    { ...optimizeLocales.vite({ locales: ['de-DE', 'en-GB'] }), enforce: 'pre' },
+    // React Aria has no British strings: en-GB takes those of en-US, and crashes where these are left out.
+    { ...optimizeLocales.vite({ locales: ['de-DE', 'en-US'] }), enforce: 'pre' },
     react(),
     kernStylesheet(),
     precompress(),

@@ -74,6 +74,7 @@ std::expected<std::string, NegotiationError> Conference::negotiate_for(Seat& sea
     session.negotiation.setup.room = room.media_id;
     session.negotiation.setup.person = {seat.person.value};
     session.negotiation.setup.follows_speaker = follows_speaker;
+    session.negotiation.setup.congestion_control = settings_.negotiation.congestion_control;
   }
   // 2. Answer. A refused offer changes nothing: the running connection goes on.
   auto answer = negotiate(offer, kinds, settings_.negotiation, session.worker, source_ids_, random_,

@@ -215,6 +215,8 @@ constexpr Setting kSettings[] = {
      [](std::string_view t, Config& c) { return take_codec(t, c.media_preferred_video); }},
     {"relay.listen", "[::]:3478",
      [](std::string_view t, Config& c) { return take_optional_endpoint(t, c.relay_listen); }},
+    {"media.congestion_control", "false",
+     [](std::string_view t, Config& c) { return take_bool(t, c.media_congestion_control); }},
     {"data.dir", "var",
      [](std::string_view t, Config& c) -> Taken { return c.data_dir = t, Taken{}; }},
     {"data.max_rooms", "10000",

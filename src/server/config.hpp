@@ -43,6 +43,7 @@ struct Config {
   size_t media_workers = 0;                      // 0: one per core
   size_t media_peers_on_home = 0;
   codec::CodecKind media_preferred_video = codec::CodecKind::kVp8;
+  bool media_congestion_control = false;  // towards receivers; not ready for browsers yet
 
   std::optional<base::Endpoint> relay_listen;  // nothing: no relay
 

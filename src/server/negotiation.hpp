@@ -21,6 +21,7 @@ struct NegotiationSettings {
       candidates;  // what answers announce, best first, an IPv4 one among them
   dtls::Fingerprint fingerprint;
   codec::CodecKind preferred_video = codec::CodecKind::kVp8;
+  bool congestion_control = true;  // towards the receivers
 };
 
 // Over the life of one connection. What a page shows is at most 49 pictures; whoever offers new

@@ -266,6 +266,7 @@ std::expected<std::unique_ptr<Server>, StartError> Server::start(const Config& c
     settings.negotiation.candidates.push_back({address, p.media->port()});
   settings.negotiation.fingerprint = p.dtls->fingerprint();
   settings.negotiation.preferred_video = config.media_preferred_video;
+  settings.negotiation.congestion_control = config.media_congestion_control;
   settings.max_rooms = config.data_max_rooms;
   settings.limit_loopback = config.http_limit_loopback;
   settings.peers_on_home = config.media_peers_on_home;

@@ -36,7 +36,7 @@ void Egress::add_slots() {
 void Egress::set_keys(const srtp::MasterKey& key) {
   srtp_ = std::make_unique<srtp::SendContext>(key);
   add_slots();
-  if (setup_.extensions.id_of(ExtensionKind::kTransportSequenceNumber) == 0) return;
+  if (!is_controlled()) return;
   next_tick_ = {};
   control_.start();
 }
@@ -98,11 +98,15 @@ void Egress::transmit(SlotStream& stream, const CodecBinding& codec, const Packe
   newest_number_ = fields.sequence_number;
 }
 
+bool Egress::is_controlled() const {
+  return setup_.congestion_control &&
+         setup_.extensions.id_of(ExtensionKind::kTransportSequenceNumber) != 0;
+}
+
 void Egress::note_sent(size_t size, base::Instant now) {
   pacing_.spend(size);
   all_sent_.add(size, now);
-  if (setup_.extensions.id_of(ExtensionKind::kTransportSequenceNumber) != 0)
-    control_.on_sent(size, now);
+  if (is_controlled()) control_.on_sent(size, now);
 }
 
 size_t Egress::write_header(base::MutableBytes out, const SlotStream& stream,
@@ -114,7 +118,7 @@ size_t Egress::write_header(base::MutableBytes out, const SlotStream& stream,
   const auto add = [&](ExtensionKind kind, base::BytesView data) {
     if (const uint8_t id = ids.id_of(kind); id != 0) extensions.add(id, data);
   };
-  if (ids.id_of(ExtensionKind::kTransportSequenceNumber) != 0) {
+  if (is_controlled()) {
     uint8_t number[2];
     base::store_u16(number, control_.next_number());
     add(ExtensionKind::kTransportSequenceNumber, number);

@@ -155,6 +155,7 @@ class Egress {
             const RewrittenPacket& fields);
   void make_room();
   void drain(base::Instant now, base::PacketBatch& out);
+  bool is_controlled() const;
   void on_line_tick(base::Instant now, base::PacketBatch& out);
   void update_budget(base::Instant now);
   void send_probes(base::Instant now, base::PacketBatch& out);

@@ -15,11 +15,13 @@ constexpr base::Duration kRepairable = std::chrono::seconds(1);
 }  // namespace
 
 void Egress::on_feedback(const rtcp::TransportFeedback& feedback, base::Instant now) {
+  if (!setup_.congestion_control) return;
   control_.on_feedback(feedback, round_trip_, now);
   update_budget(now);
 }
 
 void Egress::on_remb(uint64_t bps) {
+  if (!setup_.congestion_control) return;
   control_.on_remb(static_cast<double>(bps));
   next_tick_ = {};
 }

@@ -68,6 +68,8 @@ struct PeerSetup {
   std::deque<SlotSection> sound_slots;
   // A peer without a View (WHEP): its video slots show the current speaker first, then others.
   bool follows_speaker = false;
+  // Off: everything that the view asks for is sent, whatever the line says of it.
+  bool congestion_control = true;
 };
 
 }  // namespace sfu

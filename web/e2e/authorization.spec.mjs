@@ -38,6 +38,7 @@ const messages = [
   ['setWaitingRoom', () => ({ on: true }), bad, no, no, done],
   ['setAccessCode', () => ({ code: 'neu' }), bad, no, no, done],
   ['getAccessData', () => ({}), bad, no, no, 'accessData'],
+  ['getRelay', () => ({}), bad, state, 'relay', 'relay'],
   ['setPermitted', () => ({ permitted: { microphones: true } }), bad, no, no, done],
   ['switchOff', (victim) => ({ kind: camera, people: [victim] }), bad, no, no, 'NO_SUCH_PERSON'],
   ['askToSwitchOn', (victim) => ({ kind: camera, person: victim }), bad, no, no, 'NO_SUCH_PERSON'],
@@ -107,7 +108,11 @@ const addresses = [
   ['GET', '/metrics', undefined, [200, 200, 200, 200, 200, 200]],
   ['GET', '/api/rooms/{id}', undefined, [200, 200, 200, 200, 200, 200]],
   ['POST', '/api/rooms', { name: 'Neu' }, [403, 403, 403, 403, 201, 201]],
-  ['POST', '/api/rooms/{id}/join', { name: 'Eva' }, [403, 401, 200, 401, 403, 403]],
+  // The organiser's account has made the room: there she moderates it, without its code.
+  ['POST', '/api/rooms/{id}/join', { name: 'Eva' }, [403, 401, 200, 401, 200, 403]],
+  ['GET', '/api/rooms', undefined, [401, 401, 401, 401, 200, 200]],
+  ['GET', '/api/admin/overview', undefined, [401, 401, 401, 401, 403, 200]],
+  ['PUT', '/api/admin/service', { closed: null }, [401, 401, 401, 401, 403, 200]],
   [
     'POST',
     '/api/rooms/find',
@@ -186,7 +191,7 @@ const camelCase = (name) => name.replace(/_(\w)/g, (_, letter) => letter.toUpper
 /** 'done', 'accessData', 'ended', or the code of the refusal. */
 function wordOf(answer) {
   if (answer.refusal) return answer.refusal.code.replace('REFUSAL_CODE_', '');
-  return ['done', 'accessData', 'ended', 'welcome'].find((kind) => answer[kind]);
+  return ['done', 'accessData', 'relay', 'ended', 'welcome'].find((kind) => answer[kind]);
 }
 
 async function signIn(server, data, login, options) {

@@ -25,7 +25,7 @@ test('a new room is entered at once as moderator, and its invitation is open', a
     .click();
   await anna.getByRole('button', { name: 'Raum erstellen', exact: true }).click();
   await anna.getByText('Bitte geben Sie dem Raum einen Namen.').waitFor();
-  await anna.getByText('Bitte bestätigen Sie, dass Sie die Datenschutzhinweise kennen.').waitFor();
+  await anna.getByText('Ohne diese Bestätigung geht es nicht weiter.').waitFor();
 
   const invitation = await createRoom(anna, server, { room, name: 'Anna' });
   await invitation.getByRole('button', { name: 'Teilnahme nur mit Zugangscode' }).waitFor();

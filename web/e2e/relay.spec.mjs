@@ -7,6 +7,7 @@ import { enter } from './support/conference.mjs';
 import { plays } from './support/media.mjs';
 import { givenRelay, onlyRelay, selectedCandidate } from './support/relay.mjs';
 import { test } from './support/test.mjs';
+import { serverWithTls } from './support/tls.mjs';
 
 for (const transport of ['udp', 'tcp']) {
   test(`Chromium and Firefox hold a call through the relay over ${transport}`, {
@@ -26,6 +27,28 @@ for (const transport of ['udp', 'tcp']) {
     assert.match(metrics, /^plenum_relay_allocations [1-9]/m);
   });
 }
+
+// R54: the way through a firewall that lets nothing out but the pages' own port.
+test('R54: Chromium holds a call through the relay over TLS on the port of the pages', {
+  seconds: 180,
+}, async (scope) => {
+  const { server, port } = await serverWithTls(scope, { 'media.workers': 2 });
+  const through = {
+    init: onlyRelay('tls'),
+    kind: { anyCertificate: true },
+    ignoreHTTPSErrors: true,
+  };
+  const anna = await scope.chromium(through);
+  await enter(anna, server.roomAddress('rathaus'), 'Anna');
+  const bea = await scope.chromium(through);
+  await enter(bea, server.roomAddress('rathaus'), 'Bea');
+  await Promise.all([plays(anna, ['Bea']), plays(bea, ['Anna'])]);
+  for (const page of [anna, bea]) {
+    assert.deepEqual(await selectedCandidate(page), { type: 'relay', protocol: 'tls' });
+  }
+  const { urls } = await givenRelay(anna);
+  assert.equal(urls[2], `turns:localhost:${port}?transport=tcp`);
+});
 
 test('coturn’s client allocates, refreshes and permits with what a browser was given', {
   seconds: 120,

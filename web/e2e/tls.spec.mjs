@@ -41,12 +41,15 @@ test('a call over https and wss outlives the renewal of its certificate', {
   assert.deepEqual(sockets, [{ url: `wss://localhost:${port}/ws`, closed: false }]);
 });
 
-test('http leads to https, signing in there sets a cookie for this host alone', async (scope) => {
+test('R2: http leads to https, signing in there sets a cookie for this host alone', async (scope) => {
   const data = await mkdtemp(join(tmpdir(), 'plenum-e2e-'));
   scope.defer(() => rm(data, { recursive: true, force: true }));
   const told = execFileSync(plenumBinary, ['account', 'add', 'anna', '--set', `data.dir=${data}`]);
   const password = /^anna\s+(\S+)$/m.exec(told.toString())[1];
-  const { server, plainUrl } = await serverWithTls(scope, { 'data.dir': data });
+  const { server, plainUrl } = await serverWithTls(scope, {
+    'policy.profile': 'medienzentrum',
+    'data.dir': data,
+  });
 
   const led = await fetch(`${plainUrl}/rathaus?x=1`, { redirect: 'manual' });
   assert.equal(led.status, 308);

@@ -24,11 +24,14 @@ const firefoxPreferences = {
   'browser.safebrowsing.malware.enabled': false,
 };
 
-/** One Chromium process. devices: what stands on the desk; permission: what its user answers. */
+/**
+ * One Chromium process. devices: what stands on the desk; permission: what its user answers; anyCertificate: those
+ * that a test has made count for every connection, also the relay's.
+ */
 export class Chromium {
   #browser;
 
-  static async start({ devices = 'all', permission = 'granted' } = {}) {
+  static async start({ devices = 'all', permission = 'granted', anyCertificate = false } = {}) {
     const flags = {
       all: ['--use-fake-device-for-media-stream=fps=15'],
       'no camera': ['--use-fake-device-for-media-stream=device-count=0'],
@@ -39,7 +42,12 @@ export class Chromium {
     const started = new Chromium();
     started.#browser = await chromium.launch({
       executablePath: '/usr/bin/chromium',
-      args: [...chromiumFlags, ...flags, answer],
+      args: [
+        ...chromiumFlags,
+        ...flags,
+        answer,
+        ...(anyCertificate ? ['--ignore-certificate-errors'] : []),
+      ],
     });
     return started;
   }

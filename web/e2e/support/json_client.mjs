@@ -47,7 +47,7 @@ export class JsonClient {
     return answer;
   }
 
-  /** What answers this command: {done}, {refusal}, {welcome}, {accessData}, {answer} or {ended}. */
+  /** What answers this command: {done}, {refusal}, {welcome}, {accessData}, {relay}, {answer} or {ended}. */
   ask(command) {
     if (this.#failure) return Promise.reject(this.#failure);
     const id = ++this.#lastId;
@@ -64,7 +64,8 @@ export class JsonClient {
   #take(frame) {
     if (frame.opcode !== opcode.text) return;
     const message = JSON.parse(frame.payload.toString());
-    const id = (message.done ?? message.refusal ?? message.accessData ?? message.answer)?.id;
+    const { done, refusal, accessData, relay, answer } = message;
+    const id = (done ?? refusal ?? accessData ?? relay ?? answer)?.id;
     if (message.welcome) this.#answer(1, message);
     else if (message.ended)
       for (const waiting of this.#answers.keys()) this.#answer(waiting, message);

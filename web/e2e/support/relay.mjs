@@ -1,6 +1,6 @@
 // Pages that may use nothing but the relay, and what their connections say of it.
 
-/** For the option init: the page's peer connections gather addresses of the relay over one transport only. */
+/** For the option init: the page's peer connections gather addresses of the relay over udp, tcp or tls only. */
 export function onlyRelay(transport) {
   return { content: `(${wrapPeerConnections})(${JSON.stringify(transport)})` };
 }
@@ -12,7 +12,10 @@ function wrapPeerConnections(transport) {
     iceTransportPolicy: 'relay',
     iceServers: (configuration.iceServers ?? []).map((server) => ({
       ...server,
-      urls: [server.urls].flat().filter((url) => url.endsWith(`?transport=${transport}`)),
+      urls: [server.urls].flat().filter((url) => {
+        const way = url.startsWith('turns:') ? 'tls' : url.slice(-3);
+        return way === transport;
+      }),
     })),
   });
   window.RTCPeerConnection = class extends window.RTCPeerConnection {
