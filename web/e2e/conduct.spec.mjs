@@ -1,15 +1,10 @@
 // Who may send what, who asks to speak, who moderates (R39, R42, R43, R47), and the locked room.
 import assert from 'node:assert/strict';
-import { enter, tile } from './support/conference.mjs';
+import { enter, openList, tile } from './support/conference.mjs';
 import { assertAccessible, assertFits, picture } from './support/page_checks.mjs';
 import { withoutDevices } from './support/rooms.mjs';
 import { test } from './support/test.mjs';
 import { until } from './support/until.mjs';
-
-async function openList(page) {
-  await page.getByRole('button', { name: 'Teilnehmende', exact: true }).click();
-  return page.getByRole('complementary', { name: 'Teilnehmende' });
-}
 
 async function act(page, name, action) {
   await page.getByRole('button', { name: `Aktionen für ${name}` }).click();

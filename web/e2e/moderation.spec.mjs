@@ -1,11 +1,6 @@
 // Who enters first moderates; a moderator can send people away for good.
-import { enter, seesOthers } from './support/conference.mjs';
+import { enter, openList, seesOthers } from './support/conference.mjs';
 import { test } from './support/test.mjs';
-
-async function openList(page) {
-  await page.getByRole('button', { name: 'Teilnehmende', exact: true }).click();
-  return page.getByRole('complementary', { name: 'Teilnehmende' });
-}
 
 async function startRemoving(page, name) {
   await page.getByRole('button', { name: `Aktionen für ${name}` }).click();

@@ -15,6 +15,12 @@ export async function inConference(page, seconds = 30) {
     .waitFor({ timeout: seconds * 1000 });
 }
 
+/** The attendance list, which was closed. */
+export async function openList(page) {
+  await page.getByRole('button', { name: 'Teilnehmende', exact: true }).click();
+  return page.getByRole('complementary', { name: 'Teilnehmende' });
+}
+
 export function tile(page, name) {
   return page.getByRole('article', { name, exact: true });
 }
