@@ -66,7 +66,7 @@ class Play {
   std::string code() { return std::string(1, static_cast<char>('a' + bytes_.u8() % 3)); }
 
   Command command() {
-    switch (bytes_.u8() % 23) {
+    switch (bytes_.u8() % 29) {
       case 0:
         return Leave{};
       case 1:
@@ -117,10 +117,34 @@ class Play {
         return React{static_cast<Reaction>(bytes_.u8() % 5)};
       case 21:
         return Invite{{{std::string(1, static_cast<char>('A' + bytes_.u8() % 4))}}};
+      case 22:
+        return ReportLine{static_cast<LineQuality>(bytes_.u8() % 4)};
+      case 23:
+        return TypeText{{.line = highest_line_ += bytes_.u8() & 1,
+                         .step = bytes_.u8() % 4u,
+                         .at = bytes_.u8() % 4u,
+                         .erase = bytes_.u8() % 3u,
+                         .insert = std::string(base::as_text(bytes_.bytes(2))),
+                         .finished = (bytes_.u8() & 7) == 0}};
+      case 24: {
+        const uint8_t how = bytes_.u8();
+        return CreatePoll{{.question = "?",
+                           .answers = {"a", "b", code()},
+                           .multiple = (how & 1) != 0,
+                           .anonymous = (how & 2) != 0,
+                           .live = (how & 4) != 0}};
+      }
+      case 25:
+        return Vote{poll(), std::vector<uint32_t>(bytes_.u8() % 3, bytes_.u8() % 4u)};
+      case 26:
+        return ClosePoll{poll()};
+      case 27:
+        return RemovePoll{poll()};
       default:
         return enter();
     }
   }
+  PollId poll() { return PollId{bytes_.u8() % 4u}; }
   Enter enter() {
     const uint8_t how = bytes_.u8();
     Enter enter;
@@ -161,7 +185,8 @@ class Play {
     while (room_.next_timeout() <= then) {
       now_ = std::max(now_, room_.next_timeout());
       const Events events = room_.on_timeout(now_);
-      ASSERT(!events.empty());  // else this loop would not end
+      // Else this loop would not end. A place that is kept no longer goes without a word.
+      ASSERT(!events.empty() || room_.next_timeout() > now_);
       deliver(events);
       check();
     }
@@ -209,6 +234,7 @@ class Play {
       ASSERT(told == room_.people_seen_by(id));
       ASSERT(replica.room() == room_.view());
       ASSERT(replica.state() == person->state);
+      check_beside(id, replica);
       ASSERT(person->state == SeatState::kInside || person->role != Role::kModerator);
     }
     const size_t seats = replicas_.size();
@@ -220,9 +246,25 @@ class Play {
     ASSERT(!policy_.require_protection || view.waiting_room || view.code_required);
   }
 
+  // What others type, and the polls, as far as that is settled: votes are told a little later.
+  void check_beside(PersonId id, const Replica& replica) const {
+    const Beside beside = room_.beside(id);
+    ASSERT(beside.polls.size() <= kMostPolls && beside.polls.size() == replica.polls().size());
+    for (const PollShown& shown : beside.polls) {
+      const PollView& told = replica.polls().at(shown.poll.id);
+      ASSERT(told.poll == shown.poll.poll && told.closed == shown.poll.closed);
+      ASSERT(shown.poll.closed || shown.poll.poll.live || told.results.empty());
+      for (const PollResult& result : told.results)
+        ASSERT(!shown.poll.poll.anonymous || result.voters.empty());
+    }
+    for (const TypedLine& line : beside.lines)
+      ASSERT(line.person == id || replica.lines().at(line.person) == line);
+  }
+
   base::ByteReader& bytes_;
   base::Instant now_{};
   uint32_t highest_ = 0;
+  uint32_t highest_line_ = 1;
   Policy policy_;
   Room room_;
   MemoryStore store_;

@@ -24,6 +24,7 @@ sdp::AnswerParameters parameters(uint8_t choice) {
   if ((choice & 1) != 0) parameters.codecs = {kOpus, kVp8};
   if ((choice & 2) != 0) parameters.preferred_video = kH264;
   if ((choice & 4) != 0) parameters.sendrecv = sdp::SendRecvPolicy::kSourceOnly;
+  parameters.opus_red = (choice & 16) == 0;
   for (const char* uri :
        {"urn:ietf:params:rtp-hdrext:sdes:mid", "urn:ietf:params:rtp-hdrext:ssrc-audio-level",
         "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01"}) {

@@ -40,6 +40,15 @@ void check(const View& view) {
 }
 void check(const domain::Admit& admit) { ASSERT(admit.people.size() <= kMaxPeople); }
 void check(const domain::Reject& reject) { ASSERT(reject.people.size() <= kMaxPeople); }
+void check(const domain::TypeText& text) {
+  ASSERT(text.edit.insert.size() <= kMaxTyped && domain::is_utf8(text.edit.insert));
+  encode(Format::kJson, {1, domain::TextTyped{{1}, text.edit}});
+}
+void check(const domain::CreatePoll& create) {
+  ASSERT(create.poll.question.size() <= kMaxQuestion && create.poll.answers.size() <= kMaxAnswers);
+  for (const std::string& answer : create.poll.answers) ASSERT(answer.size() <= kMaxAnswer);
+}
+void check(const domain::Vote& vote) { ASSERT(vote.answers.size() <= kMaxAnswers); }
 void check(const auto&) {}
 
 }  // namespace
@@ -58,6 +67,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const auto first = connection.receive(now, format, frame);
   ASSERT(std::holds_alternative<ClientMessage>(first) == decoded.has_value());
   ASSERT(std::holds_alternative<Violation>(connection.receive(now, other, frame)));
-  connection.encode({1, Ended{}});
+  connection.send(base::Instant{}, {1, Ended{}});
   return 0;
 }

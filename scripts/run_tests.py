@@ -4,8 +4,8 @@
   run_tests.py --sum LANE…
 
 A suite is one GoogleTest program, the web client's unit tests or the browser tests. Each leaves a report
-(build/results) and a log (build/logs). One line a suite as it ends; the log of a failed one follows in
-full. The last line is "N passed, N failed". A suite that leaves no report, or whose report holds no test,
+(build/results) and a log (build/logs). One line a suite as it ends; what failed in it and its log follow.
+What failed anywhere stands once more before the last line, which is "N passed, N failed". A suite that leaves no report, or whose report holds no test,
 counts as one failed test: silence is never success. --sum adds up what earlier calls left behind.
 """
 
@@ -81,8 +81,13 @@ def run(suite: Suite, may_be_empty: bool = False) -> tuple[Count, float, str]:
     if not ending and not may_be_empty and count == Count():
         ending = "no test ran"
     if ending:
-        count.failed += 1
+        count.fail(suite.name, ending)
     return count, time.monotonic() - begin, ending
+
+
+def print_failures(count: Count) -> None:
+    for failure in count.failures:
+        print(f"  failed: {failure}", flush=True)
 
 
 def finish(suite: Suite, count: Count, seconds: float, ending: str) -> None:
@@ -90,6 +95,7 @@ def finish(suite: Suite, count: Count, seconds: float, ending: str) -> None:
     note = f"  ({ending})" if ending else ""
     word = "FAILED" if count.failed else "ok"
     print(f"{word:6} {suite.name:32} {count.passed:4} passed{skipped}  {seconds:6.1f} s{note}", flush=True)
+    print_failures(count)
     if count.failed:
         lines = suite.log.read_text(errors="replace").splitlines()
         if len(lines) > LOG_LINES:
@@ -114,7 +120,7 @@ def suites_of(options: argparse.Namespace) -> tuple[list[Suite], list[Suite]]:
                            logs / "web.log", read_vitest, 300, ROOT / "web"))
     if options.browser:
         alone.append(Suite("browser", ["node", "web/e2e/run.mjs", *only], RESULTS / "e2e.json",
-                           logs / "browser.log", read_browser, 3000))
+                           logs / "browser.log", read_browser, 4500))
     return beside, alone
 
 
@@ -143,8 +149,7 @@ def sum_up(labels: list[str]) -> Count:
         try:
             total += Count(**json.loads((RESULTS / label / "total.json").read_text()))
         except OSError:
-            print(f"FAILED {'all tests' if label == '.' else label}: did not come to run")
-            total.failed += 1
+            total.fail("all tests" if label == "." else label, "did not come to run")
     return total
 
 
@@ -159,6 +164,7 @@ def main() -> int:
     parser.add_argument("program", nargs="*")
     options = parser.parse_args()
     total = sum_up(options.sum) if options.sum else run_all(options)
+    print_failures(total)
     if total.skipped:
         print(f"{total.skipped} skipped; their reports say why")
     print(f"{total.passed} passed, {total.failed} failed", flush=True)

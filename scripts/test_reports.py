@@ -1,6 +1,6 @@
-"""What the three kinds of tests leave behind as JSON, as numbers: GoogleTest, vitest, web/e2e/run.mjs."""
+"""What the three kinds of tests leave behind as JSON, counted: GoogleTest, vitest, web/e2e/run.mjs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass
@@ -8,9 +8,15 @@ class Count:
     passed: int = 0
     failed: int = 0
     skipped: int = 0
+    failures: list[str] = field(default_factory=list)  # "test: the first line of why", as far as the report tells
 
     def __add__(self, other: "Count") -> "Count":
-        return Count(self.passed + other.passed, self.failed + other.failed, self.skipped + other.skipped)
+        return Count(self.passed + other.passed, self.failed + other.failed, self.skipped + other.skipped,
+                     self.failures + other.failures)
+
+    def fail(self, test: str, why: str) -> None:
+        self.failed += 1
+        self.failures.append(f"{test}: {' '.join(why.split())[:300]}")
 
 
 def read_googletest(report: dict) -> Count:
@@ -18,7 +24,7 @@ def read_googletest(report: dict) -> Count:
     for suite in report["testsuites"]:
         for test in suite["testsuite"]:
             if test.get("failures"):
-                count.failed += 1
+                count.fail(f"{suite['name']}.{test['name']}", test["failures"][0]["failure"])
             elif test["status"] == "NOTRUN" or test.get("result") == "SKIPPED":
                 # A case that the filter left out is in the report as well, and is nobody's business.
                 count.skipped += test.get("result") == "SKIPPED"
@@ -28,12 +34,19 @@ def read_googletest(report: dict) -> Count:
 
 
 def read_vitest(report: dict) -> Count:
-    count = Count(report["numPassedTests"], report["numFailedTests"], report["numPendingTests"])
-    for file in report["testResults"]:  # a file that does not even load has no tests in it
-        if file["status"] == "failed" and not file["assertionResults"]:
-            count.failed += 1
+    count = Count(passed=report["numPassedTests"], skipped=report["numPendingTests"])
+    for file in report["testResults"]:
+        for test in file["assertionResults"]:
+            if test["status"] == "failed":
+                count.fail(test["fullName"], "".join(test["failureMessages"][:1]))
+        if file["status"] == "failed" and not file["assertionResults"]:  # it does not even load
+            count.fail(file["name"], file.get("message", ""))
     return count
 
 
 def read_browser(report: dict) -> Count:
-    return Count(report["passed"], report["failed"], report.get("skipped", 0))
+    count = Count(passed=report["passed"], skipped=report.get("skipped", 0))
+    for test in report["tests"]:
+        if "failure" in test:
+            count.fail(f"{test['file']}: {test['name']}", test["failure"])
+    return count

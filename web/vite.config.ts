@@ -4,7 +4,10 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { kernStylesheet } from './build/kern_stylesheet.ts';
 import { precompress } from './build/precompress.ts';
+import { serviceWorker } from './build/service_worker.ts';
+import { shellSize } from './build/shell_size.ts';
 
+const shellLimitBytes = 200 * 1024;
 const server = process.env.PLENUM_SERVER ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
@@ -13,6 +16,8 @@ export default defineConfig({
     { ...optimizeLocales.vite({ locales: ['de-DE', 'en-US'] }), enforce: 'pre' },
     react(),
     kernStylesheet(),
+    serviceWorker(),
+    shellSize(shellLimitBytes),
     precompress(),
   ],
   build: {
@@ -21,6 +26,12 @@ export default defineConfig({
     assetsInlineLimit: 0, // the content security policy allows no data: addresses
     modulePreload: { polyfill: false },
   },
+  resolve: {
+    alias: {
+      '@litertjs/wasm-utils': resolve(import.meta.dirname, 'src/rtc/background/litert_module.ts'),
+    },
+  },
+  worker: { format: 'es' },
   server: {
     proxy: {
       '/api': server,

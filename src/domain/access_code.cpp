@@ -41,7 +41,8 @@ bool Room::code_is_right(const Enter& enter) const {
 // nobody who could become one.
 std::expected<Role, Refusal> Room::role_of(const Enter& enter) const {
   if (const KeptSeat* kept = returning(enter)) return kept->role;
-  if (enter.role == Role::kModerator) return Role::kModerator;
+  const Role by_ticket = role_by_ticket(enter);
+  if (by_ticket == Role::kModerator) return Role::kModerator;
   if (!code_is_right(enter)) return std::unexpected(kWrongCode);
   if (!enter.pin.empty()) {
     const bool by_pin = policy_.moderator == ModeratorRule::kCreatorAndPin && record_.pin;
@@ -49,9 +50,9 @@ std::expected<Role, Refusal> Room::role_of(const Enter& enter) const {
     return Role::kModerator;
   }
   const bool is_first = policy_.moderator == ModeratorRule::kFirstToEnter &&
-                        state_ == RoomState::kOpen && enter.role != Role::kObserver &&
+                        state_ == RoomState::kOpen && by_ticket != Role::kObserver &&
                         !enter.unattended && !is_attended() && !awaits_moderator();
-  return is_first ? Role::kModerator : enter.role;
+  return is_first ? Role::kModerator : by_ticket;
 }
 
 Room::Done Room::on(base::Instant, const Actor&, const SetAccessCode& set, Events& out) {

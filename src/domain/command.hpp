@@ -11,7 +11,9 @@
 #include "domain/ids.hpp"
 #include "domain/permitted.hpp"
 #include "domain/person.hpp"
+#include "domain/poll.hpp"
 #include "domain/role.hpp"
+#include "domain/typed_line.hpp"
 
 namespace domain {
 
@@ -115,6 +117,28 @@ struct SendChat {
 struct React {
   Reaction reaction = Reaction::kApplause;
 };
+// Of her own line; at most once in kLineReportPause.
+struct ReportLine {
+  LineQuality quality = LineQuality::kUnknown;
+};
+// Real-time text: what I type reaches the others letter by letter.
+struct TypeText {
+  TypedEdit edit;
+};
+struct CreatePoll {
+  PollDraft poll;
+};
+struct Vote {
+  PollId poll;
+  std::vector<uint32_t> answers;  // indexes; empty withdraws
+};
+// Ends the voting; everybody sees the result.
+struct ClosePoll {
+  PollId poll;
+};
+struct RemovePoll {
+  PollId poll;
+};
 // More personal links are good from now on.
 struct Invite {
   std::vector<InvitationKey> keys;
@@ -125,6 +149,7 @@ struct EndRoom {};  // deletes it
 using Command =
     std::variant<Enter, Leave, LineLost, LineBack, SetMedia, Admit, Reject, Remove, SendToWait,
                  SetWaitingRoom, SetAccessCode, SetPermitted, SwitchOff, AskToSwitchOn, RaiseHand,
-                 LowerHands, SetRole, LockRoom, SendChat, React, Invite, Pause, EndRoom>;
+                 LowerHands, SetRole, LockRoom, SendChat, React, ReportLine, TypeText, CreatePoll,
+                 Vote, ClosePoll, RemovePoll, Invite, Pause, EndRoom>;
 
 }  // namespace domain

@@ -1,5 +1,6 @@
 // What people send and who has a say in it: permitting, switching off, asking; hands (R39, R42,
-// R43). Nobody's microphone, camera or screen is ever switched on for her.
+// R43), and how their lines are (R55). Nobody's microphone, camera or screen is ever switched on
+// for her.
 #include <algorithm>
 
 #include "domain/room.hpp"
@@ -96,6 +97,18 @@ Room::Done Room::on(base::Instant, const Actor& actor, const RaiseHand& raise, E
   if (raise.up == (seat.person.hand != 0)) return {};
   Person changed = seat.person;
   changed.hand = raise.up ? next_hand_++ : 0;
+  change(seat, changed, out);
+  return {};
+}
+
+Room::Done Room::on(base::Instant now, const Actor& actor, const ReportLine& report, Events& out) {
+  Seat& seat = seats_.at(actor.person);
+  if (report.quality == seat.person.line) return {};
+  if (seat.line_reported_at && now < *seat.line_reported_at + kLineReportPause)
+    return std::unexpected(Refusal{RefusalCode::kTooFast, "the line was reported just now"});
+  seat.line_reported_at = now;
+  Person changed = seat.person;
+  changed.line = report.quality;
   change(seat, changed, out);
   return {};
 }

@@ -1,5 +1,5 @@
 // What the scripts in tests/scenario cannot say of conduct.cpp and chat.cpp: order, recipients, and
-// what becomes of a hand.
+// what becomes of a hand, and of a line (R55).
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -60,6 +60,30 @@ TEST_F(Conduct, WhoIsSentToWaitComesBackWithTheHandDown) {
   must(ben, RaiseHand{true});
   must(anna, SendToWait{ben});
   EXPECT_EQ(hand(ben), 0u);
+}
+
+TEST_F(Conduct, R55ALineThatHasChangedIsToldToEverybodyInsideAtMostEveryTwoSeconds) {
+  const auto told = must(ben, ReportLine{LineQuality::kPoor});
+  ASSERT_EQ(told.size(), 1u);
+  EXPECT_EQ(told[0].to.size(), 3u);
+  EXPECT_EQ(std::get<PersonChanged>(told[0].fact).person.line, LineQuality::kPoor);
+  EXPECT_TRUE(must(ben, ReportLine{LineQuality::kPoor}).empty());
+  const auto again = [&] {
+    return room.apply(now, Actor::of(ben), ReportLine{LineQuality::kGood});
+  };
+  now += kLineReportPause - std::chrono::microseconds(1);
+  EXPECT_EQ(again().error().code, RefusalCode::kTooFast);
+  EXPECT_EQ(room.person(ben)->line, LineQuality::kPoor);
+  now += std::chrono::microseconds(1);
+  EXPECT_TRUE(again());
+  EXPECT_EQ(room.person(ben)->line, LineQuality::kGood);
+}
+
+TEST_F(Conduct, TheLineOfWhoIsSentToWaitIsUnknown) {
+  must(anna, SetWaitingRoom{true});
+  must(ben, ReportLine{LineQuality::kPoor});
+  must(anna, SendToWait{ben});
+  EXPECT_EQ(room.person(ben)->line, LineQuality::kUnknown);
 }
 
 TEST_F(Conduct, WhatIsNotPermittedStaysOffAndTheRestCounts) {

@@ -13,7 +13,9 @@
 #include "domain/ids.hpp"
 #include "domain/permitted.hpp"
 #include "domain/person.hpp"
+#include "domain/poll.hpp"
 #include "domain/role.hpp"
+#include "domain/typed_line.hpp"
 
 namespace domain {
 
@@ -33,16 +35,25 @@ struct RoomView {
   friend bool operator==(const RoomView&, const RoomView&) = default;
 };
 
+// What runs beside sound and picture, so that a newcomer can follow on.
+struct Beside {
+  std::vector<PollShown> polls{};
+  std::vector<TypedLine> lines{};  // of those who have typed something, herself included
+  friend bool operator==(const Beside&, const Beside&) = default;
+};
+
 // To the newcomer: her seat, and everything she may see (nobody while she waits).
 struct Seated {
   Person self;
   RoomView room;
   std::vector<Person> people;
+  Beside beside{};
 };
 // To somebody who waited: she is inside now.
 struct Admitted {
   RoomView room;
   std::vector<Person> people;
+  Beside beside{};
 };
 // To somebody who was inside: she waits now, and what she saw of others is no longer hers to see.
 struct SentToWait {
@@ -79,6 +90,19 @@ struct Reacted {
   Reaction reaction = Reaction::kApplause;
 };
 
+// To everybody inside but herself, who sees what she types.
+struct TextTyped {
+  PersonId person;
+  TypedEdit edit;
+};
+// A new poll, or one with more votes, or one that is closed now.
+struct PollChanged {
+  PollView poll;
+};
+struct PollRemoved {
+  PollId poll;
+};
+
 enum class Departure : uint8_t {
   kLeft,
   kLineLost,  // did not come back in time
@@ -100,9 +124,9 @@ struct Persist {};
 // To nobody, for the server: delete the room from the store and forget it.
 struct RoomDeleted {};
 
-using Fact =
-    std::variant<Seated, Admitted, SentToWait, PersonJoined, PersonChanged, PersonLeft, RoomChanged,
-                 AskedToSwitchOn, ChatSaid, Reacted, Ended, Persist, RoomDeleted>;
+using Fact = std::variant<Seated, Admitted, SentToWait, PersonJoined, PersonChanged, PersonLeft,
+                          RoomChanged, AskedToSwitchOn, ChatSaid, Reacted, TextTyped, PollChanged,
+                          PollRemoved, Ended, Persist, RoomDeleted>;
 
 struct Event {
   std::vector<PersonId> to;

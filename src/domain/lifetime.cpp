@@ -98,6 +98,7 @@ void Room::wake(base::Instant now, Events& out) {
 
 void Room::delete_room(Departure why, Events& out) {
   state_ = RoomState::kDeleted;
+  polls_.clear();
   depart_all(why, out);
   out.push_back({{}, RoomDeleted{}});
 }
@@ -110,6 +111,7 @@ void Room::note_occupancy(base::Instant now, Events& out) {
   if (occupied == occupied_) return;
   occupied_ = occupied;
   last_active_ = now;
+  if (!occupied) forget_polls(out);
   const bool ends_empty = policy_.until_empty && !record_.appointment;
   if (!occupied && ends_empty && state_ == RoomState::kOpen) {
     delete_room(Departure::kRoomEnded, out);

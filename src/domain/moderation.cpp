@@ -45,6 +45,7 @@ Room::Done Room::on(base::Instant, const Actor&, const SetRole& set, Events& out
   changed.media = allowed(changed, changed.media);
   seat->appointed = true;
   change(*seat, changed, out);
+  note_role(*seat);
   out.push_back({{}, Persist{}});
   return {};
 }

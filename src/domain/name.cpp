@@ -97,4 +97,8 @@ std::optional<std::string> clean_text(std::string_view typed, size_t longest) {
   return out;
 }
 
+bool is_plain_line(std::u32string_view text) {
+  return std::ranges::none_of(text, [](char32_t c) { return is_line_break(c) || is_taken_out(c); });
+}
+
 }  // namespace domain

@@ -24,4 +24,7 @@ inline constexpr size_t kLongestChat = 2000;
 // a row. nullopt when it is not UTF-8, longer than `longest` code points, or shows nothing.
 std::optional<std::string> clean_text(std::string_view typed, size_t longest);
 
+// Could this stand in one line as it is: no line break, nothing that cleaning takes out?
+bool is_plain_line(std::u32string_view text);
+
 }  // namespace domain

@@ -48,6 +48,12 @@ constexpr std::array<Row, kActions> kTable{{
     {Action::kLockRoom, kModerator, kOpen},
     {Action::kSendChat, kParticipant | kModerator, kOpen},
     {Action::kReact, kParticipant | kModerator, kOpen},
+    {Action::kReportLine, kParticipant | kModerator, kOpen},
+    {Action::kTypeText, kParticipant | kModerator, kOpen},
+    {Action::kCreatePoll, kModerator, kOpen},
+    {Action::kVote, kParticipant | kModerator, kOpen},
+    {Action::kClosePoll, kModerator, kOpen},
+    {Action::kRemovePoll, kModerator, kOpen},
     {Action::kInvite, kModerator | kTokenHolder, kOpen | kPaused},
     {Action::kPause, kModerator, kOpen},
     {Action::kEndRoom, kModerator | kTokenHolder | kOperator, kOpen | kPaused},
@@ -83,6 +89,12 @@ struct ActionOf {
   Action operator()(const LockRoom&) const { return Action::kLockRoom; }
   Action operator()(const SendChat&) const { return Action::kSendChat; }
   Action operator()(const React&) const { return Action::kReact; }
+  Action operator()(const ReportLine&) const { return Action::kReportLine; }
+  Action operator()(const TypeText&) const { return Action::kTypeText; }
+  Action operator()(const CreatePoll&) const { return Action::kCreatePoll; }
+  Action operator()(const Vote&) const { return Action::kVote; }
+  Action operator()(const ClosePoll&) const { return Action::kClosePoll; }
+  Action operator()(const RemovePoll&) const { return Action::kRemovePoll; }
   Action operator()(const Invite&) const { return Action::kInvite; }
   Action operator()(const Pause&) const { return Action::kPause; }
   Action operator()(const EndRoom&) const { return Action::kEndRoom; }

@@ -45,12 +45,18 @@ enum class Action : uint8_t {
   kLockRoom,
   kSendChat,
   kReact,
+  kReportLine,
+  kTypeText,
+  kCreatePoll,
+  kVote,
+  kClosePoll,
+  kRemovePoll,
   kInvite,
   kPause,
   kEndRoom,
   kSeeAccessData,  // link, code and PIN (R21)
 };
-inline constexpr size_t kActions = 23;
+inline constexpr size_t kActions = 29;
 
 Action action_of(const Command& command);
 

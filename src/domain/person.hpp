@@ -22,6 +22,10 @@ enum class MediaKind : uint8_t { kMicrophone, kCamera, kScreen };
 
 enum class Reaction : uint8_t { kApplause, kThumbsUp, kHeart, kLaughter, kSurprise };
 
+// How somebody's line is, by her own page's measure: told to the others so that they know why a
+// picture stands still (R55). Nothing is decided by it.
+enum class LineQuality : uint8_t { kUnknown, kGood, kUnsteady, kPoor };
+
 struct Person {
   PersonId id;
   std::string name;  // clean (name.hpp); not unique, two Annas are two people
@@ -31,6 +35,7 @@ struct Person {
   bool away = false;  // the line is gone; the seat is kept for a while
   // 0: down. Else the hand was raised as the n-th in this room: the lowest speaks first (R39).
   uint32_t hand = 0;
+  LineQuality line = LineQuality::kUnknown;
   friend bool operator==(const Person&, const Person&) = default;
 };
 

@@ -20,15 +20,21 @@ class Replica {
   SeatState state() const { return state_; }
   const RoomView& room() const { return room_; }
   const std::map<PersonId, Person>& people() const { return people_; }
+  const std::map<PollId, PollView>& polls() const { return polls_; }
+  // What others have typed; her own line she knows without being told.
+  const std::map<PersonId, TypedLine>& lines() const { return lines_; }
   std::optional<Departure> ended() const { return ended_; }
 
  private:
-  std::optional<std::string> show(const std::vector<Person>& people);
+  std::optional<std::string> show(const std::vector<Person>& people, const Beside& beside);
+  std::optional<std::string> take(const TextTyped& typed);
 
   PersonId self_;
   SeatState state_ = SeatState::kWaiting;
   RoomView room_;
   std::map<PersonId, Person> people_;
+  std::map<PollId, PollView> polls_;
+  std::map<PersonId, TypedLine> lines_;
   std::optional<Departure> ended_;
 };
 

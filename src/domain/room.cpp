@@ -60,13 +60,18 @@ Events Room::on_timeout(base::Instant now) {
   for (const auto& [id, seat] : seats_) {
     if (seat.line_lost_at && now >= *seat.line_lost_at + kSeatKept) overdue.push_back(id);
   }
-  for (const PersonId id : overdue) depart(id, Departure::kLineLost, out);
+  drop_old_places(now);
+  for (const PersonId id : overdue) {
+    keep_place(now, seats_.at(id));
+    depart(id, Departure::kLineLost, out);
+  }
   const bool return_is_over = !returning_.empty() && now >= returning_until_;
   if (return_is_over) {
     returning_.clear();
     out.push_back({{}, Persist{}});
   }
   if (!overdue.empty() || return_is_over) settle(now, before, out);
+  tell_polls(now, out);
   return out;
 }
 
@@ -76,7 +81,8 @@ base::Instant Room::next_timeout() const {
     if (seat.line_lost_at) next = std::min(next, *seat.line_lost_at + kSeatKept);
   }
   if (!returning_.empty()) next = std::min(next, returning_until_);
-  return next;
+  if (!kept_places_.empty()) next = std::min(next, kept_places_.front().until);
+  return std::min(next, polls_.next_due());
 }
 
 std::expected<SeatState, Refusal> Room::preview(base::Instant now, const Enter& enter) const {
@@ -129,14 +135,16 @@ Room::Done Room::on(base::Instant now, const Actor&, const Enter& enter, Events&
   if (is_invited(enter.invitation)) seat.invitation = enter.invitation;
   seat.unattended = enter.unattended;
   if (*where == SeatState::kInside) seat.inside_order = next_inside_order_++;
-  if (const KeptSeat* kept = returning(enter)) {
-    std::erase(returning_, KeptSeat(*kept));
+  if (returning(enter)) {
+    seat.appointed = role != enter.role;
+    std::erase_if(returning_, [&](const KeptSeat& kept) { return kept.key == enter.key; });
+    std::erase_if(kept_places_, [&](const KeptPlace& kept) { return kept.seat.key == enter.key; });
   } else if (role != enter.role && is_kept(seat)) {
     out.push_back({{}, Persist{}});
   }
   const Person self = seat.person;
   seats_.emplace(self.id, std::move(seat));
-  out.push_back({{self.id}, Seated{self, view(), people_seen_by(self.id)}});
+  out.push_back({{self.id}, Seated{self, view(), people_seen_by(self.id), beside(self.id)}});
   announce(std::nullopt, self, out);
   return {};
 }
@@ -306,7 +314,7 @@ void Room::announce(const std::optional<Person>& before, const std::optional<Per
 
   // 3. What she can see from now on.
   if (before && !was_inside && is_inside) {
-    out.push_back({{subject}, Admitted{view(), people_seen_by(subject)}});
+    out.push_back({{subject}, Admitted{view(), people_seen_by(subject), beside(subject)}});
   }
   if (was_inside && after && !is_inside) out.push_back({{subject}, SentToWait{view()}});
   if (was_inside && is_inside && before->role != after->role) {
@@ -331,6 +339,7 @@ void Room::depart(PersonId id, Departure why, Events& out) {
 // Everybody at once: nobody is told that the others go as well.
 void Room::depart_all(Departure why, Events& out) {
   returning_.clear();
+  kept_places_.clear();
   for (const auto& [id, seat] : std::exchange(seats_, {})) out.push_back({{id}, Ended{id, why}});
 }
 

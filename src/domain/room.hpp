@@ -23,7 +23,8 @@
 // lost can still come back. Not here: connections, media, tokens (server/conference), guessing
 // limits by address (server), storage (store.hpp). Split by topic: room.cpp (entering, leaving,
 // lines), waiting_room.cpp, moderation.cpp (removing, roles), conduct.cpp (media, hands), chat.cpp,
-// lifetime.cpp, access_code.cpp, scheduling.cpp, returning.cpp (seats over a restart).
+// typing.cpp (real-time text), polling.cpp, lifetime.cpp, access_code.cpp, scheduling.cpp,
+// returning.cpp (seats over a restart).
 #pragma once
 
 #include <expected>
@@ -38,6 +39,8 @@
 #include "domain/event.hpp"
 #include "domain/permissions.hpp"
 #include "domain/policy.hpp"
+#include "domain/poll.hpp"
+#include "domain/rate_limit.hpp"
 #include "domain/refusal.hpp"
 #include "domain/room_record.hpp"
 
@@ -46,6 +49,11 @@ namespace domain {
 // The seat of somebody whose line is gone. Reloading a page takes a second or two; a phone that
 // changes from WLAN to mobile data ten to twenty.
 inline constexpr base::Duration kSeatKept = std::chrono::seconds(30);
+// And her place, once the seat is gone: inside without being admitted again, with her number and
+// role. A train between two stations; not somebody who comes back after lunch.
+inline constexpr base::Duration kPlaceKept = std::chrono::minutes(10);
+// Such places, and roles that moderators have given or taken, of one room; the oldest go first.
+inline constexpr size_t kMostRemembered = 500;
 // After a restart: browsers try again every few seconds, and all of them at once.
 inline constexpr base::Duration kReturnTime = std::chrono::seconds(60);
 // A room that is deleted when empty is not deleted before anybody came.
@@ -53,10 +61,16 @@ inline constexpr base::Duration kFirstVisitGrace = std::chrono::minutes(10);
 // Of two moderators who answer a knock at once, the one who rejects wins: also when the other's
 // admission arrived up to this long before.
 inline constexpr base::Duration kRejectWins = std::chrono::seconds(5);
+// A page tells of its line when it has become another one, which it watches for some seconds. In a
+// large room everybody hears of it.
+inline constexpr base::Duration kLineReportPause = std::chrono::seconds(2);
 // Oldest out first; a moderator does not bar so many by hand.
 inline constexpr size_t kMostBars = 1000;
 // People from one place who wait at once: a class behind one address, not a flood.
 inline constexpr size_t kMostWaitingFromOnePlace = 60;
+// Edits of one line. Ours sends at most five a second, and the end of a line beside them.
+inline constexpr double kEditsPerSecond = 10;
+inline constexpr double kMostEditsAtOnce = 20;
 // Personal links of one room; as many as there are places, however often a class changes.
 inline constexpr size_t kMostInvited = 500;
 
@@ -94,6 +108,7 @@ class Room {
   const Policy& policy() const { return policy_; }
   std::optional<Person> person(PersonId id) const;
   std::vector<Person> people_seen_by(PersonId viewer) const;  // in order of their ids
+  Beside beside(PersonId viewer) const;                       // empty unless she is inside
   size_t people_inside() const;                               // observers included
   size_t people_waiting() const { return seats_.size() - people_inside(); }
 
@@ -120,6 +135,9 @@ class Room {
     uint64_t inside_order = 0;                 // who is inside longest has the lowest; 0: waits
     std::optional<base::Instant> admitted_at;  // from the waiting room, by somebody's decision
     std::optional<base::Instant> line_lost_at;
+    std::optional<base::Instant> line_reported_at;
+    TypedLine typed;
+    RateLimit typing{kEditsPerSecond, kMostEditsAtOnce};
   };
   using Done = std::expected<void, Refusal>;
 
@@ -154,11 +172,22 @@ class Room {
   Done on(base::Instant now, const Actor& actor, const SwitchOff& off, Events& out);
   Done on(base::Instant now, const Actor& actor, const AskToSwitchOn& ask, Events& out);
   Done on(base::Instant now, const Actor& actor, const RaiseHand& raise, Events& out);
+  Done on(base::Instant now, const Actor& actor, const ReportLine& report, Events& out);
   Done on(base::Instant now, const Actor& actor, const LowerHands& lower, Events& out);
   Media allowed(const Person& person, const Media& media) const;
   // chat.cpp
   Done on(base::Instant now, const Actor& actor, const SendChat& said, Events& out);
   Done on(base::Instant now, const Actor& actor, const React& react, Events& out);
+  // typing.cpp
+  Done on(base::Instant now, const Actor& actor, const TypeText& typed, Events& out);
+  static void drop_line(Seat& seat);
+  // polling.cpp
+  Done on(base::Instant now, const Actor& actor, const CreatePoll& create, Events& out);
+  Done on(base::Instant now, const Actor& actor, const Vote& vote, Events& out);
+  Done on(base::Instant now, const Actor& actor, const ClosePoll& close, Events& out);
+  Done on(base::Instant now, const Actor& actor, const RemovePoll& remove, Events& out);
+  void tell_polls(base::Instant now, Events& out);
+  void forget_polls(Events& out);
   // access_code.cpp
   Done on(base::Instant now, const Actor& actor, const SetAccessCode& set, Events& out);
   bool code_is_right(const Enter& enter) const;
@@ -185,6 +214,10 @@ class Room {
   const KeptSeat* returning(const Enter& enter) const;
   bool awaits_moderator() const;
   PersonId id_for(const Enter& enter, Events& out);
+  void keep_place(base::Instant now, const Seat& seat);
+  void drop_old_places(base::Instant now);
+  void note_role(const Seat& seat);
+  Role role_by_ticket(const Enter& enter) const;
 
   // room.cpp: what the others have in common.
   Standing standing_of(const Actor& actor) const;
@@ -220,8 +253,19 @@ class Room {
   uint64_t next_inside_order_ = 1;
   uint32_t next_hand_ = 1;
   std::map<PersonId, Seat> seats_;
+  Polls polls_;
   std::vector<KeptSeat> returning_;  // of before the restart, not back yet
   base::Instant returning_until_{};
+  struct KeptPlace {
+    KeptSeat seat;
+    base::Instant until;
+  };
+  std::vector<KeptPlace> kept_places_;  // of lost lines, the oldest first
+  struct GivenRole {
+    BarKey key;
+    Role role;
+  };
+  std::vector<GivenRole> given_roles_;  // other than older tickets say, the oldest first
 };
 
 }  // namespace domain

@@ -13,8 +13,10 @@ Room::Done Room::may_come_now(base::Instant now, const Enter& enter) const {
   const auto refuse = [](RefusalCode code, std::string_view detail) {
     return std::unexpected(Refusal{code, detail});
   };
-  const bool moderates = enter.role == Role::kModerator || !enter.pin.empty();
-  if (policy_.only_invited && !moderates && !is_invited(enter.invitation)) {
+  const KeptSeat* kept = returning(enter);
+  const Role role = kept ? kept->role : role_by_ticket(enter);
+  const bool moderates = role == Role::kModerator || !enter.pin.empty();
+  if (policy_.only_invited && !moderates && !kept && !is_invited(enter.invitation)) {
     return refuse(RefusalCode::kNotInvited, "needs a personal link");
   }
   const auto holder = seat_by(enter.invitation);
@@ -29,7 +31,7 @@ Room::Done Room::may_come_now(base::Instant now, const Enter& enter) const {
       if (!moderates) return refuse(RefusalCode::kTooEarly, "before the appointed time");
       break;
     case Phase::kOver:
-      if (!moderates && !enter.had_seat && !returning(enter))
+      if (!moderates && !enter.had_seat && !kept)
         return refuse(RefusalCode::kOver, "the time is over");
       break;
     case Phase::kOpen:

@@ -91,10 +91,12 @@ Room::Done Room::on(base::Instant, const Actor&, const SendToWait& send, Events&
   }
   seat.inside_order = 0;
   seat.admitted_at.reset();
+  drop_line(seat);
   Person changed = seat.person;
   changed.state = SeatState::kWaiting;
   changed.media = {};
   changed.hand = 0;
+  changed.line = LineQuality::kUnknown;
   change(seat, changed, out);
   out.push_back({{}, Persist{}});
   return {};

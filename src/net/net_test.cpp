@@ -7,6 +7,7 @@
 
 #include "net/event_loop.hpp"
 #include "net/interfaces.hpp"
+#include "net/resolver.hpp"
 #include "net/source_limits.hpp"
 #include "net/system_clock.hpp"
 #include "net/system_random.hpp"
@@ -154,6 +155,23 @@ TEST(Interfaces, ScopesAreThoseOfTheRegistries) {
            {"2001:db8::1", kGlobal}}) {
     EXPECT_EQ(scope_of(*IpAddress::parse(text)), scope) << text;
   }
+}
+
+TEST(Resolver, AnAddressIsItsOwnNameAndNonsenseHasNone) {
+  for (const std::string_view text : {"192.0.2.7", "2001:db8::7"}) {
+    const auto found = resolve_host(std::string(text));
+    ASSERT_TRUE(found) << text;
+    EXPECT_THAT(*found, ::testing::ElementsAre(*IpAddress::parse(text)));
+  }
+  const auto nonsense = resolve_host("a..b");
+  ASSERT_FALSE(nonsense);
+  EXPECT_THAT(nonsense.error().sentence, ::testing::StartsWith("a..b has no address: "));
+}
+
+TEST(Resolver, LocalhostIsThisMachine) {
+  const auto found = resolve_host("localhost");
+  ASSERT_TRUE(found);
+  for (const IpAddress& address : *found) EXPECT_TRUE(address.is_loopback());
 }
 
 }  // namespace

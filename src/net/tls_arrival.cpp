@@ -1,8 +1,8 @@
 #include "net/tls_arrival.hpp"
 
-#include <algorithm>
 #include <utility>
 
+#include "net/arrival_rules.hpp"
 #include "net/system_clock.hpp"
 
 namespace net {
@@ -12,21 +12,6 @@ namespace {
 using Error = boost::system::error_code;
 
 constexpr size_t kReadSize = 4096;
-
-// RFC 8489 section 5.
-constexpr size_t kStunCookieEnd = 8;
-constexpr uint32_t kStunCookie = 0x2112A442;
-
-enum class Speaks : uint8_t { kUnknownYet, kHttp, kTurn, kNothingOfOurs };
-
-Speaks protocol_of(base::BytesView bytes) {
-  if (bytes.empty()) return Speaks::kUnknownYet;
-  const auto letter = static_cast<uint8_t>(bytes[0] | 0x20);
-  if (letter >= 'a' && letter <= 'z') return Speaks::kHttp;
-  if (bytes[0] >> 6 != 0) return Speaks::kNothingOfOurs;
-  if (bytes.size() < kStunCookieEnd) return Speaks::kUnknownYet;
-  return base::load_u32(&bytes[4]) == kStunCookie ? Speaks::kTurn : Speaks::kNothingOfOurs;
-}
 
 }  // namespace
 
@@ -100,13 +85,9 @@ void TlsArrival::leave() {
 
 base::Instant TlsArrival::deadline() const {
   const HttpSettings& settings = server_->settings;
-  const auto received = static_cast<int64_t>(stream_.wire_bytes_received());
-  const base::Instant silent =
-      std::max(accepted_at_, stream_.last_received_at()) + settings.arrival_patience;
-  const base::Instant slow =
-      accepted_at_ + settings.arrival_patience +
-      base::Duration(received * 1'000'000 / settings.arrival_bytes_per_second);
-  return std::min({silent, slow, accepted_at_ + settings.arrival_time});
+  const ArrivalPace pace{settings.arrival_patience, settings.arrival_bytes_per_second,
+                         settings.arrival_time};
+  return pace.deadline(accepted_at_, stream_.last_received_at(), stream_.wire_bytes_received());
 }
 
 void TlsArrival::arm_timer() {

@@ -1,11 +1,6 @@
 // A connection to the TLS port until it is known what it speaks: the handshake, then the first
-// decrypted bytes. A letter begins an HTTP request (RFC 9112); two bits 00, and the magic cookie in
-// bytes five to eight, a STUN message and so TURN (RFC 8489 section 5): ChannelData is never first.
-// Anything else is closed. Inside net only.
-//
-// Time: who sends nothing for `arrival_patience`, or fewer than `arrival_bytes_per_second` beyond
-// it, is dropped; who is merely slow is served. The queue of its source (max_waiting_per_source)
-// holds from the accept on.
+// decrypted bytes. What they say, and how long to wait for them, is decided by arrival_rules.hpp; the
+// queue of its source (max_waiting_per_source) holds from the accept on. Inside net only.
 #pragma once
 
 #include <boost/asio/steady_timer.hpp>

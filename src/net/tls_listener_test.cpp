@@ -1,4 +1,5 @@
-// The TLS port as a whole: HttpServer::listen_tls, TlsArrival, ByteStream.
+// The TLS port as a whole: HttpServer::listen_tls, TlsArrival, ByteStream. HTTPS and TURN on one port is
+// what R54 needs of it.
 #include <gmock/gmock.h>
 
 #include <mutex>
@@ -162,17 +163,6 @@ TEST_F(TlsListener, WhoStopsAfterFiveBytesIsDropped) {
   wait_until_closed(silent);
   wait_until_closed(waits);
   EXPECT_EQ(server_->counters().timed_out, 3u);
-}
-
-// The arithmetic of the defaults: ten bytes a second are enough for a hello of 500 and what
-// follows, and who stops after five bytes is gone in less than ten seconds.
-TEST_F(TlsListener, TheDefaultsServeAByteEvery100Milliseconds) {
-  const HttpSettings settings;
-  EXPECT_LT(settings.arrival_bytes_per_second, 10);
-  EXPECT_GT(settings.arrival_time, std::chrono::seconds(60));
-  EXPECT_LT(settings.arrival_patience +
-                std::chrono::microseconds(5'000'000 / settings.arrival_bytes_per_second),
-            std::chrono::seconds(10));
 }
 
 TEST_F(TlsListener, ASourceThatBeginsTooManyIsCutOffBeforeItsHello) {

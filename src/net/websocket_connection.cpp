@@ -63,7 +63,9 @@ class Connection final : public WebSocketConnection,
         settings_(settings),
         owner_(std::move(owner)),
         stream_(Socket(std::move(stream))),
-        timer_(stream_.get_executor()) {
+        timer_(stream_.get_executor()),
+        opened_at_(now()),
+        heartbeat_(settings.heartbeat, opened_at_) {
     request_.method(http::verb::get);
     request_.target(request.path);
     for (const HttpHeader& h : request.headers) request_.insert(h.name, h.value);
@@ -97,6 +99,7 @@ class Connection final : public WebSocketConnection,
   void linger();
   void arm_timer();
   void on_timer();
+  void ping();
 
   const ConnectionId id_;
   const WebSocketSettings& settings_;  // the owner's, kept alive by owner_
@@ -118,17 +121,14 @@ class Connection final : public WebSocketConnection,
   bool finished_ = false;
   websocket::close_reason close_reason_;
   base::Instant opened_at_;
-  base::Instant last_received_;
-  base::Instant next_ping_;
+  Heartbeat heartbeat_;
   base::Instant close_deadline_ = base::kNever;
 };
 
 void Connection::start() {
-  opened_at_ = last_received_ = now();
-  next_ping_ = opened_at_ + settings_.ping_interval;
   // Weak: the stream owns the callback and must not own itself through it.
   stream_.control_callback([weak = weak_from_this()](websocket::frame_type, beast::string_view) {
-    if (const auto self = weak.lock()) self->last_received_ = now();
+    if (const auto self = weak.lock()) self->heartbeat_.heard(now());
   });
   arm_timer();
   stream_.async_accept(request_, [self = shared_from_this()](Error error) { self->opened(error); });
@@ -160,7 +160,7 @@ void Connection::received(Error error) {
     if (!close_sent_) finish(close_reason_.code);
     return;
   }
-  last_received_ = now();
+  heartbeat_.heard(now());
   if (stream_.is_message_done()) {
     if (!closing_) {
       const auto data = buffer_.cdata();
@@ -257,7 +257,7 @@ void Connection::linger() {
 }
 
 void Connection::arm_timer() {
-  base::Instant next = std::min(next_ping_, last_received_ + settings_.dead_after);
+  base::Instant next = heartbeat_.next_timeout();
   if (!authenticated_) next = std::min(next, opened_at_ + settings_.unauthenticated_time);
   if (closing_ || finished_) next = close_deadline_;
   timer_.expires_at(std::chrono::steady_clock::time_point(next.time_since_epoch()));
@@ -273,18 +273,20 @@ void Connection::on_timer() {
     return drop();
   } else if (closing_) {
     if (t >= close_deadline_) return finish(close_reason_.code);
-  } else if (t >= last_received_ + settings_.dead_after) {
-    return finish(close_code::kAbnormal);
   } else if (!authenticated_ && t >= opened_at_ + settings_.unauthenticated_time) {
     return close(close_code::kPolicy, "not authenticated in time");
-  } else if (t >= next_ping_) {
-    next_ping_ = t + settings_.ping_interval;
-    if (open_ && !pinging_) {
-      pinging_ = true;
-      stream_.async_ping({}, [self = shared_from_this()](Error) { self->pinging_ = false; });
-    }
+  } else {
+    const Heartbeat::Due due = heartbeat_.on_timeout(t);
+    if (due == Heartbeat::Due::kGone) return finish(close_code::kAbnormal);
+    if (due == Heartbeat::Due::kAsk) ping();
   }
   arm_timer();
+}
+
+void Connection::ping() {
+  if (!open_ || pinging_) return;
+  pinging_ = true;
+  stream_.async_ping({}, [self = shared_from_this()](Error) { self->pinging_ = false; });
 }
 
 }  // namespace

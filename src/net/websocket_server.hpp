@@ -17,6 +17,7 @@
 #include "base/endpoint.hpp"
 #include "base/id.hpp"
 #include "base/instant.hpp"
+#include "net/heartbeat.hpp"
 #include "net/source_limits.hpp"
 
 namespace net {
@@ -52,11 +53,12 @@ struct WebSocketSettings {
   Rate opens_per_source = {.per_second = 20, .burst = 100};
   size_t max_unauthenticated_per_source = 100;
   base::Duration unauthenticated_time = std::chrono::seconds(30);
-  base::Duration ping_interval = std::chrono::seconds(20);
-  base::Duration dead_after = std::chrono::seconds(45);  // nothing received for this long
-  base::Duration close_time = std::chrono::seconds(5);   // for the closing handshake
-  size_t first_message_limit = 64 * 1024;                // until set_message_limit
-  size_t queue_limit = 1024 * 1024;                      // unsent bytes, then 1008
+  // Others see a line as lost after the sum of both at most.
+  Heartbeat::Pace heartbeat = {.quiet = std::chrono::seconds(7),
+                               .patience = std::chrono::seconds(7)};
+  base::Duration close_time = std::chrono::seconds(5);  // for the closing handshake
+  size_t first_message_limit = 64 * 1024;               // until set_message_limit
+  size_t queue_limit = 1024 * 1024;                     // unsent bytes, then 1008
 };
 
 struct WebSocketRegistry;  // websocket_registry.hpp, inside net only

@@ -324,8 +324,7 @@ TEST_P(WebSocketServerTest, WhoDoesNotAuthenticateInTimeIsClosedWith1008) {
 
 TEST_P(WebSocketServerTest, SilentConnectionsArePingedAndThenDropped) {
   HttpSettings settings;
-  settings.websocket.ping_interval = std::chrono::milliseconds(20);
-  settings.websocket.dead_after = std::chrono::milliseconds(200);
+  settings.websocket.heartbeat = {std::chrono::milliseconds(20), std::chrono::milliseconds(200)};
   WebSocketClient client(start(settings));
   EXPECT_EQ(client.receive_frame().opcode, kPing);
   client.receive_all();
@@ -335,10 +334,9 @@ TEST_P(WebSocketServerTest, SilentConnectionsArePingedAndThenDropped) {
 
 TEST_P(WebSocketServerTest, AnsweredPingsKeepAConnectionAlive) {
   HttpSettings settings;
-  settings.websocket.ping_interval = std::chrono::milliseconds(20);
-  settings.websocket.dead_after = std::chrono::milliseconds(400);
+  settings.websocket.heartbeat = {std::chrono::milliseconds(20), std::chrono::milliseconds(400)};
   WebSocketClient client(start(settings));
-  for (int i = 0; i < 40; ++i) {  // twice dead_after
+  for (int i = 0; i < 40; ++i) {  // twice the patience
     const Frame ping = client.receive_frame();
     ASSERT_EQ(ping.opcode, kPing);
     client.send(frame(kPong, ping.payload));

@@ -173,6 +173,8 @@ net::HttpResponse Api::config() const {
                            {"only_invited", policy.only_invited},
                            {"microphones", at_start(policy.microphones)},
                            {"cameras", at_start(policy.cameras)},
+                           {"chat", policy.chat},
+                           {"private_chat", policy.chat && policy.chat_private},
                            {"support", settings_.support},
                            {"closed", notice ? json::value(*notice) : json::value(nullptr)},
                            {"version", settings_.version}});

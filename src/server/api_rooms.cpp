@@ -34,6 +34,11 @@ std::string_view state_name(domain::RoomState state) {
   return state == domain::RoomState::kPaused ? "paused" : "open";
 }
 
+bool is_true(const json::object& object, std::string_view key) {
+  const json::value* value = object.if_contains(key);
+  return value && value->is_bool() && value->as_bool();
+}
+
 int64_t seconds(base::UnixTime time) { return time.time_since_epoch().count(); }
 
 json::object json_of(const domain::Appointment& when) {
@@ -82,6 +87,9 @@ void Api::create_room(const Now& now, const net::HttpRequest& request,
   // 1. Everything that can be wrong with the wish, before the creator's code is used up.
   const auto body = object_of(request);
   if (!body) return refuse(kNotJson);
+  // R64. Where joining creates rooms as well, the page before joining asks.
+  if (!conference_.creates_on_join() && !is_true(*body, "privacy_acknowledged"))
+    return refuse({RefusalCode::kNotPermitted, "privacy_acknowledged must be true"});
   auto wish = wish_of(now, request, *body);
   if (!wish) return refuse(wish.error());
   const auto invitees = Addressees::of(wish->addresses);

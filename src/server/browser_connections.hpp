@@ -4,6 +4,7 @@
 
 #include <unordered_map>
 
+#include "net/event_loop.hpp"
 #include "net/websocket_server.hpp"
 #include "server/conference.hpp"
 #include "signalling/connection.hpp"
@@ -13,7 +14,8 @@ namespace server {
 class BrowserConnections final : public Browsers {
  public:
   // The WebSocket server exists only after its handlers: set before the first connection.
-  void attach(net::WebSocketServer& sockets, Conference& conference) {
+  void attach(net::EventLoop& loop, net::WebSocketServer& sockets, Conference& conference) {
+    loop_ = &loop;
     sockets_ = &sockets;
     conference_ = &conference;
   }
@@ -28,9 +30,17 @@ class BrowserConnections final : public Browsers {
   void authenticated(net::ConnectionId connection) override;
 
  private:
+  struct Browser {
+    signalling::Connection frames;
+    bool has_timer = false;  // for its held news
+  };
+  void write(net::ConnectionId connection, const Browser& browser, base::Bytes frame);
+  void set_timer(net::ConnectionId connection, Browser& browser);
+
+  net::EventLoop* loop_ = nullptr;
   net::WebSocketServer* sockets_ = nullptr;
   Conference* conference_ = nullptr;
-  std::unordered_map<net::ConnectionId, signalling::Connection> connections_;
+  std::unordered_map<net::ConnectionId, Browser> connections_;
 };
 
 }  // namespace server

@@ -167,7 +167,7 @@ void Conference::deliver(const Now& now, OpenRoom& room, const domain::Events& e
       welcome_after_saves(now, room.seats.at(seated->self.id), false, *seated);
     else if (const auto* said = std::get_if<domain::ChatSaid>(&event.fact))
       room.after_saves.push_back(
-          [this, &room, to = event.to, chat = room.chat.add(event.to, *said)] {
+          [this, &room, to = event.to, chat = room.chat.add(event.to, *said, now.wall)] {
             for (const domain::PersonId person : to)
               if (const auto seat = room.seats.find(person); seat != room.seats.end())
                 send_event(seat->second, {.body = chat});
@@ -276,13 +276,19 @@ void Conference::deliver_to(OpenRoom& room, Seat& seat, const domain::Fact& fact
     send_event(seat, {.body = *left});
   else if (const auto* now_inside = std::get_if<domain::Admitted>(&fact))
     send_event(seat, {.body = signalling::Admitted{now_inside->room, link(), now_inside->people,
-                                                   relay_for(seat)}});
+                                                   relay_for(seat), now_inside->beside}});
   else if (const auto* sent = std::get_if<domain::SentToWait>(&fact))
     send_event(seat, {.body = signalling::SentToWait{sent->room, link()}});
   else if (const auto* asked = std::get_if<domain::AskedToSwitchOn>(&fact))
     send_event(seat, {.body = *asked});
   else if (const auto* reacted = std::get_if<domain::Reacted>(&fact))
     send_event(seat, {.body = *reacted});
+  else if (const auto* typed = std::get_if<domain::TextTyped>(&fact))
+    send_event(seat, {.body = *typed});
+  else if (const auto* poll = std::get_if<domain::PollChanged>(&fact))
+    send_event(seat, {.body = *poll});
+  else if (const auto* removed = std::get_if<domain::PollRemoved>(&fact))
+    send_event(seat, {.body = *removed});
   else if (const auto* room_changed = std::get_if<domain::RoomChanged>(&fact))
     send_event(seat, {.body = signalling::RoomChanged{room_changed->room, link()}});
 }

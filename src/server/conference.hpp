@@ -172,6 +172,9 @@ class Conference {
   // Every room with somebody inside or waiting; replies how many, once all are gone from the disk.
   void end_running_rooms(const Now& now, Reply<size_t> reply);
 
+  // From now on answers and credentials of the relay name these: the public address has changed.
+  void announce(std::vector<base::Endpoint> candidates, std::vector<std::string> relay_urls);
+
   // Signalling.
   void opened(net::ConnectionId connection);
   void received(const Now& now, net::ConnectionId connection,
@@ -202,6 +205,8 @@ class Conference {
     bool connected = false;
     NegotiationState negotiation;
     std::optional<domain::Media> switched;  // what the worker was told that is sent
+    // As told last, one per source; told again when the line is back.
+    std::map<signalling::SourceKind, signalling::Watched> watched;
     sfu::PeerId peer() const { return negotiation.setup.peer; }
   };
   struct Seat {
@@ -215,6 +220,7 @@ class Conference {
     uint32_t last_number = 0;     // of the events sent to it
     std::string stream_resource;  // of WHIP and WHEP seats
     std::optional<MediaSession> media;
+    uint32_t ended_connection = 0;  // whose media the worker has given up; 0: none
     std::vector<sfu::WantedPicture> wanted;
     signalling::Slots slots;  // as told last; told again when the line is back
   };
@@ -309,6 +315,7 @@ class Conference {
   void on_body(const Now& now, Seat& seat, uint32_t id, const signalling::View& view);
   void on_body(const Now& now, Seat& seat, uint32_t id, const signalling::GetAccessData&);
   void on_body(const Now& now, Seat& seat, uint32_t id, const signalling::GetRelay&);
+  void on_body(const Now& now, Seat& seat, uint32_t id, const signalling::Ping&);
   template <typename DomainCommand>
   void on_body(const Now& now, Seat& seat, uint32_t id, const DomainCommand& command);
   void refuse(net::ConnectionId connection, uint32_t id, const domain::Refusal& refusal);
@@ -327,13 +334,15 @@ class Conference {
   void end_media(Seat& seat);
   void switch_sources(Seat& seat, const domain::Media& media);
   void tell_wanted(Seat& seat);
+  void send_media_states(Seat& seat);
   void on_event(const Now& now, const sfu::PeerConnected& event);
   void on_event(const Now& now, const sfu::PeerEnded& event);
   void on_event(const Now& now, const sfu::SlotsChanged& event);
   void on_event(const Now& now, const sfu::SpeakersChanged& event);
+  void on_event(const Now& now, const sfu::WatchedChanged& event);
   Seat* seat_of(sfu::PeerId peer);
 
-  const ConferenceSettings settings_;
+  ConferenceSettings settings_;
   MediaPlane& media_;
   Browsers& browsers_;
   RoomStore& store_;

@@ -55,6 +55,10 @@ std::expected<std::string, NegotiationError> Conference::negotiate_for(Seat& sea
                                                                        bool follows_speaker) {
   OpenRoom& room = *seat.room;
   const bool continues = seat.media && seat.media->negotiation.connection == connection;
+  // An ICE restart would find a new peer here, while the browser's DTLS goes on with the old one:
+  // connected, and silent for ever.
+  if (!continues && connection == seat.ended_connection)
+    return std::unexpected(NegotiationError{"this connection has ended: begin a new one"});
   // 1. Place: the room at its first peer, then each peer.
   if (!room.media_id) {
     room.media_id = {++last_media_room_};
@@ -138,6 +142,7 @@ void Conference::on_event(const Now&, const sfu::PeerConnected& event) {
 void Conference::on_event(const Now& now, const sfu::PeerEnded& event) {
   Seat* seat = seat_of(event.peer);
   if (!seat) return;
+  seat->ended_connection = seat->media->negotiation.connection;
   end_media(*seat);
   // A browser keeps its seat and makes a new connection; a stream is its connection.
   end_if_stream(now, *seat->room, seat->person);
@@ -148,6 +153,29 @@ void Conference::on_event(const Now&, const sfu::SlotsChanged& event) {
   if (!seat) return;
   seat->slots = {fills(event.video), fills(event.sound)};
   send_state(*seat, {.body = seat->slots});
+}
+
+void Conference::send_media_states(Seat& seat) {
+  send_state(seat, {.body = seat.slots});
+  for (const auto& [kind, watched] : seat.media->watched) send_state(seat, {.body = watched});
+}
+
+void Conference::on_event(const Now&, const sfu::WatchedChanged& event) {
+  const auto room = media_rooms_.find(event.room);
+  if (room == media_rooms_.end()) return;
+  const auto found = room->second->seats.find(to_domain(event.source.person));
+  if (found == room->second->seats.end() || !found->second.media) return;
+  MediaSession& session = *found->second.media;
+  // Not of a connection that has been replaced meanwhile.
+  const auto& sending = session.negotiation.setup.sending;
+  const auto section =
+      std::ranges::find(sending, event.source.source, &sfu::SendingSection::source);
+  if (section == sending.end() || section->rids.size() < 2) return;
+  signalling::Watched watched{session.negotiation.connection, to_signalling(section->kind), {}};
+  for (size_t layer = 0; layer < section->rids.size(); ++layer)
+    if (event.layers >> layer & 1) watched.rids.push_back(section->rids[layer]);
+  send_state(found->second, {.body = watched});
+  session.watched[watched.kind] = std::move(watched);
 }
 
 void Conference::on_event(const Now&, const sfu::SpeakersChanged& event) {

@@ -93,6 +93,40 @@ TEST_F(Media, ASourceIsOnWhenItsOwnerSaysSo) {
   EXPECT_TRUE(std::ranges::any_of(world.media.of<sfu::SwitchSource>(), &sfu::SwitchSource::active));
 }
 
+TEST_F(Media, APublisherIsToldWhichEncodingsAreWatchedAgainWhenTheLineIsBack) {
+  offer(anna, 1, "chromium_phone");
+  const sfu::PeerSetup setup = world.media.of<sfu::AddPeer>()[0].setup;
+  const auto camera =
+      std::ranges::find(setup.sending, sfu::SourceKind::kCamera, &sfu::SendingSection::kind);
+  ASSERT_NE(camera, setup.sending.end());
+  ASSERT_EQ(camera->rids.size(), 3u);
+  const sfu::SourceInfo source{camera->source, setup.person, camera->kind};
+  world.conference.on_media_event(world.now(), sfu::WatchedChanged{setup.room, source, 0b101});
+  const auto watched = world.last<signalling::Watched>(anna);
+  ASSERT_TRUE(watched);
+  EXPECT_EQ(watched->connection, 1u);
+  EXPECT_EQ(watched->kind, SourceKind::kCamera);
+  EXPECT_EQ(watched->rids, (std::vector{camera->rids[0], camera->rids[2]}));
+  EXPECT_FALSE(world.last<signalling::Watched>(bo));
+
+  const std::string ticket = world.ticket(anna);
+  world.lose(anna);
+  const net::ConnectionId back = world.come_back(ticket);
+  ASSERT_TRUE(world.last<signalling::Watched>(back));
+  EXPECT_EQ(world.last<signalling::Watched>(back)->rids, watched->rids);
+}
+
+TEST_F(Media, WhatIsWatchedOfAConnectionThatHasBeenReplacedIsNotTold) {
+  offer(anna, 1, "chromium_phone");
+  const sfu::PeerSetup setup = world.media.of<sfu::AddPeer>()[0].setup;
+  offer(anna, 2, "chromium_full");
+  for (const sfu::SendingSection& section : setup.sending)
+    world.conference.on_media_event(
+        world.now(),
+        sfu::WatchedChanged{setup.room, {section.source, setup.person, section.kind}, 0b1});
+  EXPECT_FALSE(world.last<signalling::Watched>(anna));
+}
+
 TEST_F(Media, AViewIsPassedOnAlsoWhenItComesBeforeTheOffer) {
   world.say(anna, signalling::View{{{2, SourceKind::kScreen, 1080}, {3, SourceKind::kCamera, 90}}},
             4);
@@ -141,6 +175,18 @@ TEST_F(Media, MediaEndsWithTheSeatAndTheSeatOutlivesItsMedia) {
   EXPECT_EQ(world.conference.counts().peers, 0u);
   world.conference.on_media_event(world.now(), sfu::PeerEnded{added[1].setup.peer});
   world.conference.on_media_event(world.now(), sfu::PeerConnected{added[0].setup.peer});
+}
+
+// Its DTLS would go on with a peer that is no more: connected, and silent for ever.
+TEST_F(Media, AConnectionThatHasEndedIsNotRestartedAndTheNextOneIsWelcome) {
+  offer(anna, 3, "chromium_phone");
+  world.conference.on_media_event(world.now(),
+                                  sfu::PeerEnded{world.media.of<sfu::AddPeer>()[0].setup.peer});
+  offer(anna, 3, "chromium_phone");
+  EXPECT_EQ(world.refused(anna), RefusalCode::kBadOffer);
+  EXPECT_EQ(world.media.of<sfu::AddPeer>().size(), 1u);
+  offer(anna, 4, "chromium_phone");
+  EXPECT_EQ(world.media.of<sfu::AddPeer>().size(), 2u);
 }
 
 // ------------------------------------------------------------------------------------ streams

@@ -24,6 +24,12 @@ std::optional<signalling::Relay> Conference::relay_for(const Seat& seat) {
                            .lifetime = static_cast<uint32_t>(turn::kCredentialLife.count())};
 }
 
+void Conference::announce(std::vector<base::Endpoint> candidates,
+                          std::vector<std::string> relay_urls) {
+  settings_.negotiation.candidates = std::move(candidates);
+  settings_.relay_urls = std::move(relay_urls);
+}
+
 // Where the peer is, or will be when it offers now. A wrong guess costs its datagrams a hop between
 // workers and nothing else.
 sfu::WorkerIndex Conference::expected_worker(const Seat& seat) const {

@@ -59,5 +59,18 @@ TEST(ConferenceRelay, WhoWaitsGetsNoneBeforeTheAdmission) {
   EXPECT_FALSE(world.last<Relay>(bo));
 }
 
+TEST(ConferenceRelay, AnotherPublicAddressStandsInWhatIsSaidFromNowOn) {
+  World world;
+  const auto anna = world.enter("rat", "Anna");
+  world.conference.announce({{base::IpAddress::v4(198, 51, 100, 4), 10000}}, {"turn:198.51.100.4"});
+  world.say(anna, GetRelay{}, 5);
+  EXPECT_EQ(world.last<Relay>(anna)->urls, std::vector<std::string>{"turn:198.51.100.4"});
+  world.say(anna, signalling::Offer{1, testing::read_offer("chromium_phone"), {}}, 6);
+  const auto answer = world.last<signalling::Answer>(anna);
+  ASSERT_TRUE(answer);
+  EXPECT_NE(answer->sdp.find(" 198.51.100.4 10000 typ host"), std::string::npos);
+  EXPECT_EQ(answer->sdp.find("192.0.2.1"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace server

@@ -160,7 +160,9 @@ void Conference::resume(const Now& now, Seat& seat, net::ConnectionId connection
   // 2. She is shown the room as it is.
   const auto self = room.room.person(person);
   ASSERT(self);  // on_hello looked
-  welcome_after_saves(now, seat, true, {*self, room.room.view(), room.room.people_seen_by(person)});
+  welcome_after_saves(
+      now, seat, true,
+      {*self, room.room.view(), room.room.people_seen_by(person), room.room.beside(person)});
   // 3. And what was said meanwhile. What comes from now on goes out behind it.
   room.after_saves.push_back(
       [this, &room, person, connection, missed = room.chat.since(chat_seen, person)] {
@@ -182,7 +184,7 @@ void Conference::welcome_after_saves(const Now& now, const Seat& seat, bool resu
     const auto found = room.seats.find(seen.self.id);
     if (found == room.seats.end() || found->second.connection != connection) return;
     welcome(now, found->second, resumed, seen);
-    if (found->second.media) send_state(found->second, {.body = found->second.slots});
+    if (found->second.media) send_media_states(found->second);
   });
 }
 
@@ -209,7 +211,8 @@ void Conference::welcome(const Now& now, Seat& seat, bool resumed, const domain:
                                                 .room = seen.room,
                                                 .link = link_of(seen.room.id),
                                                 .people = seen.people,
-                                                .relay = inside ? relay_for(seat) : std::nullopt}});
+                                                .relay = inside ? relay_for(seat) : std::nullopt,
+                                                .beside = seen.beside}});
 }
 
 // ------------------------------------------------------------------------------------- commands
@@ -239,6 +242,10 @@ void Conference::on_body(const Now&, Seat& seat, uint32_t id, const signalling::
   for (const signalling::Wanted& wanted : view.wanted)
     seat.wanted.push_back({sfu::PersonId{wanted.person}, to_sfu(wanted.kind), wanted.height});
   tell_wanted(seat);
+  answer_done(seat.connection, id);
+}
+
+void Conference::on_body(const Now&, Seat& seat, uint32_t id, const signalling::Ping&) {
   answer_done(seat.connection, id);
 }
 

@@ -84,6 +84,20 @@ Taken take_addresses(std::string_view text, std::vector<base::IpAddress>& out) {
   return {};
 }
 
+Taken take_media_addresses(std::string_view text, std::vector<MediaAddress>& out) {
+  std::vector<MediaAddress> addresses;
+  for (const std::string& part : split_list(text)) {
+    if (const auto address = base::IpAddress::parse(part))
+      addresses.emplace_back(*address);
+    else if (is_host_name(part))
+      addresses.emplace_back(HostName{part});
+    else
+      return must("a list of IP addresses and host names, but holds \"" + part + "\"");
+  }
+  out = std::move(addresses);
+  return {};
+}
+
 Taken take_url(std::string_view text, std::string& out) {
   std::string url(text);
   while (url.ends_with('/')) url.pop_back();
@@ -204,7 +218,7 @@ constexpr Setting kSettings[] = {
        return take_number<uint16_t>(t, 0, 65535, c.media_port);
      }},
     {"media.addresses", "",
-     [](std::string_view t, Config& c) { return take_addresses(t, c.media_addresses); }},
+     [](std::string_view t, Config& c) { return take_media_addresses(t, c.media_addresses); }},
     {"media.workers", "0",
      [](std::string_view t, Config& c) { return take_number<size_t>(t, 0, 64, c.media_workers); }},
     {"media.peers_on_home", "100",
@@ -215,7 +229,7 @@ constexpr Setting kSettings[] = {
      [](std::string_view t, Config& c) { return take_codec(t, c.media_preferred_video); }},
     {"relay.listen", "[::]:3478",
      [](std::string_view t, Config& c) { return take_optional_endpoint(t, c.relay_listen); }},
-    {"media.congestion_control", "false",
+    {"media.congestion_control", "true",
      [](std::string_view t, Config& c) { return take_bool(t, c.media_congestion_control); }},
     {"data.dir", "var",
      [](std::string_view t, Config& c) -> Taken { return c.data_dir = t, Taken{}; }},

@@ -15,6 +15,7 @@
 #include "mail/smtp.hpp"
 #include "proto/codec/codec_kind.hpp"
 #include "server/logged_address.hpp"
+#include "server/media_addresses.hpp"
 
 namespace server {
 
@@ -39,11 +40,11 @@ struct Config {
   std::string tls_acme_webroot;  // empty: none
 
   uint16_t media_port = 0;
-  std::vector<base::IpAddress> media_addresses;  // empty: those of the interfaces
-  size_t media_workers = 0;                      // 0: one per core
+  std::vector<MediaAddress> media_addresses;  // empty: those of the interfaces
+  size_t media_workers = 0;                   // 0: one per core
   size_t media_peers_on_home = 0;
   codec::CodecKind media_preferred_video = codec::CodecKind::kVp8;
-  bool media_congestion_control = false;  // towards receivers; not ready for browsers yet
+  bool media_congestion_control = true;  // towards receivers
 
   std::optional<base::Endpoint> relay_listen;  // nothing: no relay
 

@@ -52,7 +52,7 @@ TEST(Config, WithoutAFileEverySettingHasItsDefault) {
   EXPECT_EQ(config->http_web_root, "web/dist");
   EXPECT_TRUE(config->http_trusted_proxies.empty());
   EXPECT_FALSE(config->http_limit_loopback);
-  EXPECT_EQ(config->media_port, 10000);
+  EXPECT_EQ(config->media_port, 10000);  // R53
   EXPECT_TRUE(config->media_addresses.empty());
   EXPECT_EQ(config->media_workers, 0u);
   EXPECT_EQ(config->media_peers_on_home, 100u);
@@ -77,7 +77,7 @@ trusted_proxies = ["192.0.2.1", "2001:db8::1"]
 limit_loopback = true
 [media]
 port = 12000
-addresses = "192.0.2.7, 2001:db8::7"
+addresses = ["192.0.2.7", "2001:db8::7", "conf.example.org"]
 preferred_video = "VP9"
 [policy]
 profile = "offen"
@@ -93,7 +93,10 @@ max_people = 40
   EXPECT_EQ(config->http_trusted_proxies[1].to_string(), "2001:db8::1");
   EXPECT_TRUE(config->http_limit_loopback);
   EXPECT_EQ(config->media_port, 12000);
-  ASSERT_EQ(config->media_addresses.size(), 2u);
+  EXPECT_EQ(config->media_addresses,
+            (std::vector<MediaAddress>{*base::IpAddress::parse("192.0.2.7"),
+                                       *base::IpAddress::parse("2001:db8::7"),
+                                       HostName{"conf.example.org"}}));
   EXPECT_EQ(config->media_preferred_video, codec::CodecKind::kVp9);
   domain::Policy policy = domain::policy_of(domain::Profile::kOffen);
   policy.waiting_room = true;
@@ -129,6 +132,8 @@ TEST(Config, AWrongValueIsOneSentenceWithFileLineAndKey) {
       {"[http]\ntrusted_proxies = [\"192.0.2.1\", \"proxy\"]",
        R"(FILE, line 2: http.trusted_proxies must be a list of IP addresses, but holds "proxy".)"},
       {"[http]\nlimit_loopback = 1", "FILE, line 2: http.limit_loopback must be true or false."},
+      {"[media]\naddresses = [\"192.0.2.7:10000\"]",
+       R"(FILE, line 2: media.addresses must be a list of IP addresses and host names, but holds "192.0.2.7:10000".)"},
       {"[media]\nport = 65536", "FILE, line 2: media.port must be a number from 0 to 65535."},
       {"[media]\nport = -1", "FILE, line 2: media.port must be a number from 0 to 65535."},
       {"[media]\nport = \"10000 \"", "FILE, line 2: media.port must be a number from 0 to 65535."},

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 
-#include "net/interfaces.hpp"
-
 namespace server::doctor {
 namespace {
 
@@ -126,76 +124,6 @@ Finding check_certificate(const CertificateFacts& facts, base::UnixTime now) {
       fmt::format("The certificate is for {} and valid for {} more days.", facts.host, left)};
   if (left < kFewDays) return {kCheck, Level::kWarning, found, renew};
   return ok(kCheck, found);
-}
-
-Finding check_port(const PortFacts& facts) {
-  constexpr std::string_view kCheck = "port";
-  const std::string& name = facts.name;
-  switch (facts.state) {
-    case PortFacts::State::kFree:
-      return ok(kCheck, {name + " ist frei.", name + " is free."});
-    case PortFacts::State::kOurs:
-      return ok(kCheck, {name + " gehört schon Plenum.", name + " is Plenum's already."});
-    case PortFacts::State::kTaken:
-      return {kCheck,
-              Level::kProblem,
-              {name + " ist von einem anderen Programm belegt.",
-               name + " is taken by another program."},
-              {"Beenden Sie es (ss -lptun zeigt, welches es ist), oder wählen Sie einen anderen "
-               "Port.",
-               "End it (ss -lptun shows which it is), or choose another port."}};
-    case PortFacts::State::kForbidden:
-      return {kCheck,
-              Level::kProblem,
-              {"Dieser Benutzer darf " + name + " nicht öffnen.",
-               "This user may not open " + name + "."},
-              {"Geben Sie dem Dienst CAP_NET_BIND_SERVICE (systemd: AmbientCapabilities), und "
-               "prüfen Sie als dessen Benutzer.",
-               "Give the service CAP_NET_BIND_SERVICE (systemd: AmbientCapabilities), and check as "
-               "its user."}};
-    case PortFacts::State::kNoSuchAddress:
-      break;
-  }
-  return {kCheck,
-          Level::kProblem,
-          {name + ": diese Adresse hat der Rechner nicht.", name + ": not this machine's address."},
-          {"Nehmen Sie [::] für alle Adressen.", "Use [::] for every address."}};
-}
-
-Finding check_media_addresses(const MediaAddresses& facts) {
-  constexpr std::string_view kCheck = "media_addresses";
-  using Scope = net::InterfaceAddress::Scope;
-  const bool is_set = !facts.configured.empty();
-  const auto& addresses = is_set ? facts.configured : facts.local;
-  const bool has_four = std::ranges::any_of(addresses, [](const base::IpAddress& a) {
-    return a.is_v4() && net::scope_of(a) != Scope::kLoopback;
-  });
-  const bool has_public_four = std::ranges::any_of(addresses, [](const base::IpAddress& a) {
-    return a.is_v4() && net::scope_of(a) == Scope::kGlobal;
-  });
-  std::string list;
-  for (const base::IpAddress& address : addresses)
-    list += (list.empty() ? "" : ", ") + address.to_string();
-  if (is_set && !has_four)
-    return {kCheck,
-            Level::kProblem,
-            {"media.addresses hat keine IPv4-Adresse, die andere erreichen: " + list + ".",
-             "media.addresses has no IPv4 address that others can reach: " + list + "."},
-            {"Nennen Sie auch eine IPv4-Adresse; manche Netze haben kein IPv6.",
-             "Name an IPv4 address as well; some networks have no IPv6."}};
-  if (!is_set && !has_public_four)
-    return {kCheck,
-            Level::kWarning,
-            {"Dieser Rechner hat keine öffentliche IPv4-Adresse (" + list +
-                 "): aus dem Internet kommt so kein Bild und kein Ton an.",
-             "This machine has no public IPv4 address (" + list +
-                 "): no picture and no sound will arrive from the Internet."},
-            {"Steht er hinter NAT, setzen Sie media.addresses auf die öffentliche Adresse und "
-             "leiten den UDP-Port media.port unverändert weiter.",
-             "Behind NAT, set media.addresses to the public address and forward the UDP port "
-             "media.port unchanged."}};
-  return ok(kCheck, {"Bild und Ton erreichen den Server unter " + list + ".",
-                     "Pictures and sound reach the server at " + list + "."});
 }
 
 Finding check_clock(const ClockFacts& facts) {

@@ -1,5 +1,6 @@
 // `plenum doctor`'s judgement: facts in, findings out, in German and English. Pure:
-// doctor_world.hpp reads the facts, doctor_command.hpp prints the findings.
+// doctor_world.hpp reads the facts, doctor_command.hpp prints the findings. What concerns the
+// network is in doctor_network_checks.cpp.
 //
 // A warning is something that will or may go wrong, a problem something that is wrong now. What is
 // found is one sentence, and so is what to do about it; nothing is to be done about what is right.
@@ -41,6 +42,14 @@ struct AddressOfService {
 };
 Finding check_public_url(const AddressOfService& facts);
 
+// What the name of the service leads to, seen from here.
+struct HostFacts {
+  std::string host;                        // of the public URL; a name, and not this machine's own
+  std::vector<base::IpAddress> addresses;  // none: it does not resolve
+  std::vector<base::IpAddress> ours;       // of the interfaces, and those of media.addresses
+};
+Finding check_host(const HostFacts& facts);
+
 struct CertificateFacts {
   std::string host;                              // of the public URL
   std::expected<void, std::string> usable;       // certificate and key together
@@ -52,12 +61,14 @@ struct PortFacts {
   enum class State : uint8_t { kFree, kOurs, kTaken, kForbidden, kNoSuchAddress };
   std::string name;  // "TCP 443 (tls.listen)"
   State state = State::kFree;
+  std::string holder{};  // the program that has taken it, where that can be seen
 };
 Finding check_port(const PortFacts& facts);
 
 struct MediaAddresses {
-  std::vector<base::IpAddress> configured;  // media.addresses
+  std::vector<base::IpAddress> configured;  // media.addresses, names resolved
   std::vector<base::IpAddress> local;       // of the interfaces, without link-local ones
+  std::vector<std::string> unresolved{};    // names in media.addresses without an address
 };
 Finding check_media_addresses(const MediaAddresses& facts);
 

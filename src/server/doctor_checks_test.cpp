@@ -98,6 +98,48 @@ TEST(Doctor, PortsAreFreeOursOrAProblem) {
   }
 }
 
+TEST(Doctor, WhoHoldsAPortIsNamedAndCoturnIsKnown) {
+  using State = PortFacts::State;
+  const std::string name = "UDP 3478 (relay.listen)";
+  const Finding coturn = check_port({name, State::kTaken, "turnserver"});
+  EXPECT_EQ(level_of(coturn), Level::kProblem);
+  EXPECT_THAT(coturn.found.de, HasSubstr(name + " ist von turnserver belegt"));
+  EXPECT_THAT(coturn.remedy.en, HasSubstr("systemctl disable --now coturn"));
+  const Finding other = check_port({name, State::kTaken, "named"});
+  EXPECT_THAT(other.found.en, HasSubstr("taken by named"));
+  EXPECT_THAT(other.remedy.en, HasSubstr("another port"));
+  EXPECT_THAT(check_port({name, State::kTaken}).found.en, HasSubstr("by another program"));
+}
+
+TEST(Doctor, TheNameOfTheServiceLeadsToThisMachine) {
+  const auto address = [](std::string_view text) { return *base::IpAddress::parse(text); };
+  const auto finding = [&](std::vector<base::IpAddress> addresses,
+                           std::vector<base::IpAddress> ours) {
+    return check_host({"conf.example.org", std::move(addresses), std::move(ours)});
+  };
+  const auto four = address("203.0.113.9"), six = address("2001:db8::9");
+  EXPECT_EQ(level_of(finding({four, six}, {four, six})), Level::kOk);
+  EXPECT_EQ(level_of(finding({four}, {four, six})), Level::kOk);
+  EXPECT_EQ(level_of(finding({}, {four})), Level::kProblem);
+  EXPECT_THAT(finding({}, {four}).found.de, HasSubstr("conf.example.org"));
+  // Behind NAT, or moved: the remedy names both.
+  EXPECT_EQ(level_of(finding({four}, {address("192.168.1.5")})), Level::kWarning);
+  EXPECT_THAT(finding({four}, {address("192.168.1.5")}).remedy.en, HasSubstr("media.addresses"));
+  // An AAAA record of another machine: some browsers go there.
+  const Finding half = finding({four, six}, {four});
+  EXPECT_EQ(level_of(half), Level::kWarning);
+  EXPECT_THAT(half.found.en, HasSubstr("leads to 2001:db8::9, "));
+  const Finding hosts = finding({address("127.0.1.1")}, {four});
+  EXPECT_EQ(level_of(hosts), Level::kWarning);
+  EXPECT_THAT(hosts.remedy.de, HasSubstr("getent ahosts conf.example.org"));
+}
+
+TEST(Doctor, ANameForMediaWithoutAnAddressIsAProblem) {
+  const Finding finding = check_media_addresses({{}, {}, {"typo.example.org"}});
+  EXPECT_EQ(level_of(finding), Level::kProblem);
+  EXPECT_THAT(finding.found.de, HasSubstr("typo.example.org"));
+}
+
 TEST(Doctor, WithoutAPublicIpv4AddressNatIsSuspected) {
   const auto address = [](std::string_view text) { return *base::IpAddress::parse(text); };
   const auto level = [&](std::vector<base::IpAddress> configured,

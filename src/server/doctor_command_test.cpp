@@ -40,6 +40,7 @@ class DoctorCommandTest : public ::testing::Test {
     std::ofstream(folder_ / "web/index.html") << "<!doctype html>";
     words_ = {"--set", "http.listen=127.0.0.1:0",
               "--set", "media.port=0",
+              "--set", "relay.listen=",
               "--set", "policy.profile=offen",
               "--set", "data.dir=" + folder_.string(),
               "--set", "http.web_root=" + (folder_ / "web").string()};
@@ -90,6 +91,25 @@ TEST_F(DoctorCommandTest, ATakenPortIsFound) {
   EXPECT_EQ(told.exit_code, 2);
 }
 
+TEST_F(DoctorCommandTest, ThePortOfTheRelayIsTriedOverUdpAndTcp) {
+  net::testing::TestServer other({}, [](net::HttpRequest, const net::HttpResponder&) {});
+  const std::string port = std::to_string(other.endpoint().port);
+  const auto relay = [&](const std::string& listen) {
+    return with({"--set", "relay.listen=" + listen, "--language", "en"}).text;
+  };
+  EXPECT_THAT(relay("127.0.0.1:" + port), HasSubstr("UDP " + port + " (relay.listen) is free."));
+  EXPECT_THAT(relay("127.0.0.1:" + port), HasSubstr("TCP " + port + " (relay.listen) is taken by"));
+  EXPECT_THAT(relay(""), ::testing::Not(HasSubstr("relay.listen")));
+}
+
+TEST_F(DoctorCommandTest, AnAddressAndLocalhostAreNotLookedUp) {
+  const auto named = [&](const std::string& url) {
+    return with({"--set", "http.public_url=" + url, "--language", "en"}).text;
+  };
+  EXPECT_THAT(named("https://localhost"), ::testing::Not(HasSubstr("leads")));
+  EXPECT_THAT(named("https://192.0.2.7"), ::testing::Not(HasSubstr("leads")));
+}
+
 TEST_F(DoctorCommandTest, TheDatabaseIsReadWhole) {
   EXPECT_THAT(with({"--language", "en"}).text, HasSubstr("will be made at the first start"));
   ASSERT_TRUE(storage::Database::open(folder_ / "plenum.db"));
@@ -102,15 +122,15 @@ TEST_F(DoctorCommandTest, TheDatabaseIsReadWhole) {
 
 TEST_F(DoctorCommandTest, TheCertificateIsExamined) {
   const auto tls = [&](const std::string& key) {
-    return with({"--language", "en", "--set", "http.public_url=https://conf.test", "--set",
+    return with({"--language", "en", "--set", "http.public_url=https://localhost", "--set",
                  "tls.listen=127.0.0.1:0", "--set",
                  "tls.certificate=" + (folder_ / "cert").string(), "--set",
                  "tls.key=" + (folder_ / key).string()});
   };
-  const auto pair = net::testing::make_certificate("conf.test");
+  const auto pair = net::testing::make_certificate("localhost");
   write("cert", pair.chain);
   write("key", pair.key);
-  write("other", net::testing::make_certificate("conf.test").key);
+  write("other", net::testing::make_certificate("localhost").key);
   EXPECT_THAT(tls("key").text, HasSubstr("Browsers will not trust the certificate: self-signed"));
   EXPECT_THAT(tls("other").text, HasSubstr("The private key does not belong to the certificate."));
   EXPECT_THAT(tls("missing").text, HasSubstr("Cannot read"));

@@ -18,6 +18,7 @@
 #include "mail/smtp.hpp"
 #include "net/file_descriptor.hpp"
 #include "net/interfaces.hpp"
+#include "net/resolver.hpp"
 #include "net/system_clock.hpp"
 #include "net/tls_context.hpp"
 #include "server/data_directory.hpp"
@@ -60,22 +61,29 @@ std::string name_of_process(const fs::path& process) {
   return name;
 }
 
-// Whether a process called plenum, of ours or readable as root, holds one of these.
-bool is_held_by_plenum(const std::set<std::string>& inodes) {
-  std::error_code error;
-  for (const auto& process : fs::directory_iterator("/proc", error)) {
-    if (name_of_process(process.path()) != "plenum") continue;
-    std::error_code unreadable;
-    for (const auto& file : fs::directory_iterator(process.path() / "fd", unreadable)) {
-      const std::string target = fs::read_symlink(file.path(), unreadable).string();
-      if (target.starts_with("socket:[") && inodes.contains(target.substr(8, target.size() - 9)))
-        return true;
-    }
+bool holds(const fs::path& process, const std::set<std::string>& inodes) {
+  std::error_code unreadable;
+  // Processes end while they are looked at: increment(), since ++ would throw.
+  for (fs::directory_iterator file(process / "fd", unreadable), end; file != end && !unreadable;
+       file.increment(unreadable)) {
+    std::error_code gone;
+    const std::string target = fs::read_symlink(file->path(), gone).string();
+    if (target.starts_with("socket:[") && inodes.contains(target.substr(8, target.size() - 9)))
+      return true;
   }
   return false;
 }
 
-PortFacts::State state_of(Protocol protocol, const base::Endpoint& endpoint) {
+// The name of a process, of ours or readable as root, that holds one of these; empty: none is seen.
+std::string holder_of(const std::set<std::string>& inodes) {
+  std::error_code error;
+  for (fs::directory_iterator process("/proc", error), end; process != end && !error;
+       process.increment(error))
+    if (holds(process->path(), inodes)) return name_of_process(process->path());
+  return {};
+}
+
+PortFacts port_facts(std::string name, Protocol protocol, const base::Endpoint& endpoint) {
   using State = PortFacts::State;
   const int type = protocol == Protocol::kTcp ? SOCK_STREAM : SOCK_DGRAM;
   const net::FileDescriptor socket(::socket(AF_INET6, type | SOCK_CLOEXEC, 0));
@@ -83,31 +91,36 @@ PortFacts::State state_of(Protocol protocol, const base::Endpoint& endpoint) {
   const int on = 1;
   if (protocol == Protocol::kTcp)
     setsockopt(socket.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-  sockaddr_in6 name{};
-  name.sin6_family = AF_INET6;
-  name.sin6_port = htons(endpoint.port);
-  std::memcpy(&name.sin6_addr, endpoint.address.bytes.data(), 16);
-  if (endpoint.address == base::IpAddress::v4(0, 0, 0, 0)) name.sin6_addr = in6addr_any;
-  if (bind(socket.get(), reinterpret_cast<const sockaddr*>(&name), sizeof name) == 0) {
+  sockaddr_in6 local{};
+  local.sin6_family = AF_INET6;
+  local.sin6_port = htons(endpoint.port);
+  std::memcpy(&local.sin6_addr, endpoint.address.bytes.data(), 16);
+  if (endpoint.address == base::IpAddress::v4(0, 0, 0, 0)) local.sin6_addr = in6addr_any;
+  if (bind(socket.get(), reinterpret_cast<const sockaddr*>(&local), sizeof local) == 0) {
     const bool listens = protocol == Protocol::kUdp || listen(socket.get(), 1) == 0;
-    if (listens) return State::kFree;
+    if (listens) return {std::move(name), State::kFree};
   }
-  if (errno == EACCES || errno == EPERM) return State::kForbidden;
-  if (errno == EADDRNOTAVAIL) return State::kNoSuchAddress;
-  return is_held_by_plenum(sockets_on(protocol, endpoint.port)) ? State::kOurs : State::kTaken;
+  if (errno == EACCES || errno == EPERM) return {std::move(name), State::kForbidden};
+  if (errno == EADDRNOTAVAIL) return {std::move(name), State::kNoSuchAddress};
+  const std::string holder = holder_of(sockets_on(protocol, endpoint.port));
+  if (holder == "plenum") return {std::move(name), State::kOurs};
+  return {std::move(name), State::kTaken, holder};
 }
 
 void examine_ports(const Config& config, std::vector<Finding>& findings) {
   const auto examine_port = [&](Protocol protocol, const base::Endpoint& endpoint,
                                 const std::string& setting) {
     if (endpoint.port == 0) return;  // any free one
-    const std::string name = protocol == Protocol::kTcp ? "TCP " : "UDP ";
-    findings.push_back(check_port({name + std::to_string(endpoint.port) + " (" + setting + ")",
-                                   state_of(protocol, endpoint)}));
+    const std::string kind = protocol == Protocol::kTcp ? "TCP " : "UDP ";
+    findings.push_back(check_port(port_facts(
+        kind + std::to_string(endpoint.port) + " (" + setting + ")", protocol, endpoint)));
   };
   examine_port(Protocol::kTcp, config.http_listen, "http.listen");
   if (config.tls_listen) examine_port(Protocol::kTcp, *config.tls_listen, "tls.listen");
   examine_port(Protocol::kUdp, {{}, config.media_port}, "media.port");
+  if (!config.relay_listen) return;
+  examine_port(Protocol::kUdp, *config.relay_listen, "relay.listen");
+  examine_port(Protocol::kTcp, *config.relay_listen, "relay.listen");
 }
 
 CertificateFacts certificate_facts(const Config& config) {
@@ -125,13 +138,26 @@ CertificateFacts certificate_facts(const Config& config) {
   return facts;
 }
 
-MediaAddresses media_addresses(const Config& config) {
-  MediaAddresses facts{.configured = config.media_addresses, .local = {}};
+MediaAddresses media_facts(const Config& config) {
+  ResolvedAddresses named = resolve_all(config.media_addresses, net::resolve_host);
+  MediaAddresses facts{.configured = std::move(named.addresses), .local = {}};
+  for (const HostName& host : named.unresolved) facts.unresolved.push_back(host.text);
   const auto interfaces = net::interface_addresses();
   if (!interfaces) return facts;
   for (const net::InterfaceAddress& interface : *interfaces)
     if (interface.scope != net::InterfaceAddress::Scope::kLinkLocal)
       facts.local.push_back(interface.address);
+  return facts;
+}
+
+// Nothing where the URL holds an address, or no name that others use.
+std::optional<HostFacts> host_facts(const Config& config, const MediaAddresses& media) {
+  const std::string host = host_of_url(config.http_public_url);
+  if (!is_host_name(host) || host == "localhost") return std::nullopt;
+  HostFacts facts{.host = host, .addresses = {}, .ours = media.configured};
+  facts.ours.insert(facts.ours.end(), media.local.begin(), media.local.end());
+  std::erase_if(facts.ours, &base::IpAddress::is_loopback);
+  if (auto found = net::resolve_host(host)) facts.addresses = std::move(*found);
   return facts;
 }
 
@@ -209,8 +235,10 @@ std::vector<Finding> examine(const Config& config) {
       check_public_url({config.http_public_url, /*has_own_tls=*/config.tls_listen.has_value()}));
   if (config.tls_listen)
     findings.push_back(check_certificate(certificate_facts(config), net::unix_now()));
+  const MediaAddresses media = media_facts(config);
+  if (const auto host = host_facts(config, media)) findings.push_back(check_host(*host));
   examine_ports(config, findings);
-  findings.push_back(check_media_addresses(media_addresses(config)));
+  findings.push_back(check_media_addresses(media));
   findings.push_back(check_clock(clock_facts()));
   const DatabaseFacts database = database_facts(config);
   findings.push_back(check_database(database));

@@ -36,9 +36,10 @@ std::expected<std::unique_ptr<MediaThreads>, net::Failure> MediaThreads::start(
   threads->reports_.resize(workers);
   std::vector<RelayPorts> relay_ports;
   if (relay) {
-    auto opened = threads->open_relay(*relay, workers);
+    auto opened = Relay::open(relay->listen, workers);
     if (!opened) return std::unexpected(std::move(opened.error()));
     relay_ports = std::move(*opened);
+    threads->relay_port_ = relay_ports.front().udp.endpoint().port;
   }
   MediaThreads& self = *threads;
   const MediaWorker::Callbacks callbacks{
@@ -71,20 +72,6 @@ std::expected<std::unique_ptr<MediaThreads>, net::Failure> MediaThreads::start(
   }
   for (const auto& worker : threads->workers_) worker->start(threads->workers_);
   return threads;
-}
-
-std::expected<std::vector<RelayPorts>, net::Failure> MediaThreads::open_relay(
-    const RelayOptions& options, size_t workers) {
-  const std::string name = "port of the relay";
-  auto udp = net::UdpPort::open(options.listen, workers, net::Gso::kTry, name);
-  if (!udp) return std::unexpected(std::move(udp.error()));
-  relay_port_ = udp->front().endpoint().port;
-  auto tcp = net::TcpListener::open({options.listen.address, relay_port_}, workers, name);
-  if (!tcp) return std::unexpected(std::move(tcp.error()));
-  std::vector<RelayPorts> ports;
-  for (size_t i = 0; i < workers; ++i)
-    ports.push_back({std::move((*udp)[i]), std::move((*tcp)[i])});
-  return ports;
 }
 
 void MediaThreads::hand_over(net::AcceptedStream stream) {

@@ -52,10 +52,6 @@ class MediaThreads final : public MediaPlane {
   // An event a slot change or speaker change each: far below this in any second.
   static constexpr size_t kMaxEvents = 1'000'000;
 
-  // Its sockets, one pair for each worker.
-  std::expected<std::vector<RelayPorts>, net::Failure> open_relay(const RelayOptions& options,
-                                                                  size_t workers);
-
   explicit MediaThreads(net::EventLoop& loop);
   void take_events();
 

@@ -15,7 +15,10 @@ using Labels = std::map<std::string, std::string>;
 class Page {
  public:
   void gauge(const std::string& name, const std::string& help, double value) {
-    prometheus::BuildGauge().Name(name).Help(help).Register(registry_).Add({}).Set(value);
+    gauges(name, help).Add({}).Set(value);
+  }
+  prometheus::Family<prometheus::Gauge>& gauges(const std::string& name, const std::string& help) {
+    return prometheus::BuildGauge().Name(name).Help(help).Register(registry_);
   }
   prometheus::Family<prometheus::Counter>& counters(const std::string& name,
                                                     const std::string& help) {
@@ -32,6 +35,7 @@ class Page {
 
 // Sums over all receivers, without names.
 void add_lines(Page& page, const sfu::LineReport& lines) {
+  page.gauge("plenum_media_lines", "Receivers.", static_cast<double>(lines.receivers));
   page.gauge("plenum_media_lines_estimated", "Receivers whose line is estimated.",
              static_cast<double>(lines.estimated));
   page.gauge("plenum_media_line_estimate_bits", "Estimates of their lines, bits per second.",
@@ -44,6 +48,32 @@ void add_lines(Page& page, const sfu::LineReport& lines) {
              static_cast<double>(lines.paused));
   page.gauge("plenum_media_waiting_bytes", "Bytes that wait in pacers.",
              static_cast<double>(lines.waiting_bytes));
+  page.gauge("plenum_media_line_round_trip_seconds", "Round trips of all receivers, added up.",
+             static_cast<double>(lines.round_trip.count()) / 1e6);
+  page.gauge("plenum_media_line_loss", "Shares that their lines lose, added up.", lines.lost);
+  auto& pictures =
+      page.gauges("plenum_media_pictures", "Pictures granted, by layer (0: smallest).");
+  for (size_t layer = 0; layer < lines.layers.size(); ++layer)
+    pictures.Add({{"layer", std::to_string(layer)}}).Set(static_cast<double>(lines.layers[layer]));
+}
+
+void add_repairs(Page& page, std::span<const MediaWorkerReport> workers) {
+  const auto add = [&](const std::string& name, const std::string& help, sfu::PacketEvent event) {
+    uint64_t sum = 0;
+    for (const MediaWorkerReport& worker : workers) sum += worker.sfu.drops.of(event);
+    page.counter(name, help, sum);
+  };
+  using enum sfu::PacketEvent;
+  add("plenum_media_sound_restored_total",
+      "Packets of sound lost on the way in and made good by the copy in the next (RED).",
+      kSoundRestored);
+  add("plenum_media_packets_reported_lost_total", "Packets that did not reach their receivers.",
+      kReportedLost);
+  add("plenum_media_packets_sent_again_total", "Repairs sent to receivers that asked for them.",
+      kSentAgain);
+  add("plenum_media_key_frames_wanted_total",
+      "Receivers' requests for a key frame: a picture stands still.", kKeyFrameWanted);
+  add("plenum_media_key_frames_asked_total", "Key frames asked of publishers.", kKeyFrameAsked);
 }
 
 void add_media(Page& page, std::span<const MediaWorkerReport> workers) {
@@ -85,6 +115,7 @@ void add_media(Page& page, std::span<const MediaWorkerReport> workers) {
   page.counter("plenum_relay_dropped_total", "Messages to the relay that got no answer.",
                sum.relay.turn.dropped);
   add_lines(page, sum.sfu.lines);
+  add_repairs(page, workers);
   auto& dropped = page.counters("plenum_media_dropped_total", "Packets dropped, by reason.");
   for (size_t i = 0; i < static_cast<size_t>(sfu::DropReason::kCount); ++i) {
     const auto reason = static_cast<sfu::DropReason>(i);
@@ -108,6 +139,11 @@ std::string metrics_text(const MetricsInput& input) {
   page.counter("plenum_http_requests_total", "HTTP requests answered.", input.http.requests);
   page.counter("plenum_http_refused_total", "HTTP requests and connections refused.",
                input.http.refused_full + input.http.refused_rate + input.http.refused_request);
+  page.gauge("plenum_connection_tests_running", "Browsers that test their line.",
+             static_cast<double>(input.tests.running));
+  page.counter("plenum_connection_tests_total", "Connection tests.", input.tests.started);
+  page.counter("plenum_connection_tests_refused_total",
+               "Connection tests over the limit of one address, or of all.", input.tests.refused);
   add_media(page, input.workers);
   return page.text();
 }

@@ -8,6 +8,7 @@
 
 #include "net/http_server.hpp"
 #include "server/conference.hpp"
+#include "server/connection_tests.hpp"
 #include "server/media_worker.hpp"
 
 namespace server {
@@ -15,6 +16,7 @@ namespace server {
 // Everything that is counted, at one moment.
 struct MetricsInput {
   Conference::Counts conference;
+  ConnectionTests::Counts tests;
   net::HttpServer::Counters http;
   std::span<const MediaWorkerReport> workers;
 };

@@ -60,6 +60,7 @@ sdp::AnswerParameters parameters(const NegotiationSettings& settings,
             ExtensionKind::kTransportSequenceNumber, ExtensionKind::kAbsSendTime,
             ExtensionKind::kVideoOrientation, ExtensionKind::kDependencyDescriptor});
   result.opus_dtx = true;
+  result.opus_red = true;
   result.cname = state.setup.cname;
   result.slots = state.slots;
   return result;
@@ -85,6 +86,7 @@ std::vector<sfu::CodecBinding> bindings(const std::vector<sdp::Codec>& codecs) {
   for (const sdp::Codec& codec : codecs)
     result.push_back({.payload_type = codec.payload_type,
                       .rtx_payload_type = codec.rtx_payload_type,
+                      .red_payload_type = codec.red_payload_type,
                       .kind = codec.kind,
                       .variant = variant_of(codec),
                       .clock_rate = codec.clock_rate,

@@ -204,6 +204,18 @@ TEST_F(Negotiation, AnotherCertificateOnTheSameConnectionIsRefused) {
   EXPECT_EQ(state.setup.remote_ice.ufrag, "abcd");
 }
 
+TEST_F(Negotiation, SoundIsRedundantBothWaysWhereTheBrowserHasIt) {
+  answer(read_offer("chromium_phone"));
+  EXPECT_EQ(state.setup.sending.at(0).codecs.at(0).red_payload_type, 63);
+  for (const sfu::SlotSection& slot : state.setup.sound_slots)
+    EXPECT_EQ(slot.codecs.at(0).red_payload_type, 63);
+  state = {};
+  answer(read_offer("firefox_phone"));
+  EXPECT_EQ(state.setup.sending.at(0).codecs.at(0).red_payload_type, std::nullopt);
+  for (const sfu::SlotSection& slot : state.setup.sound_slots)
+    EXPECT_EQ(slot.codecs.at(0).red_payload_type, std::nullopt);
+}
+
 TEST_F(Negotiation, LayersKeepTheOrderOfTheOffer) {
   answer(text_of(plan()));
   EXPECT_EQ(state.setup.sending.at(1).rids, (std::vector<std::string>{"q", "h", "f"}));

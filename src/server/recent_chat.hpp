@@ -20,9 +20,10 @@ class RecentChat {
   static constexpr size_t kMostBytes = 256 * 1024;
 
   // The message as it goes out to `to`, with its place in the order.
-  signalling::ChatSaid add(std::vector<domain::PersonId> to, domain::ChatSaid said) {
+  signalling::ChatSaid add(std::vector<domain::PersonId> to, domain::ChatSaid said,
+                           base::UnixTime at) {
     bytes_ += said.text.size();
-    kept_.push_back({std::move(to), {++last_order_, std::move(said)}});
+    kept_.push_back({std::move(to), {++last_order_, std::move(said), at}});
     while (kept_.size() > kMost || bytes_ > kMostBytes) {
       bytes_ -= kept_.front().chat.said.text.size();
       kept_.pop_front();

@@ -20,6 +20,25 @@ turn::Urgency urgency_of(base::BytesView payload) {
 
 }  // namespace
 
+std::expected<std::vector<RelayPorts>, net::Failure> Relay::open(const base::Endpoint& endpoint,
+                                                                 size_t workers) {
+  const std::string name = "port of the relay";
+  // What the system chooses for UDP may be taken for TCP: then it chooses again.
+  constexpr int kChoices = 8;
+  for (int left = endpoint.port == 0 ? kChoices : 1;; --left) {
+    auto udp = net::UdpPort::open(endpoint, workers, net::Gso::kTry, name);
+    if (!udp) return std::unexpected(std::move(udp.error()));
+    auto tcp =
+        net::TcpListener::open({endpoint.address, udp->front().endpoint().port}, workers, name);
+    if (!tcp && left > 1) continue;
+    if (!tcp) return std::unexpected(std::move(tcp.error()));
+    std::vector<RelayPorts> ports;
+    for (size_t i = 0; i < workers; ++i)
+      ports.push_back({std::move((*udp)[i]), std::move((*tcp)[i])});
+    return ports;
+  }
+}
+
 std::expected<void, net::Failure> Relay::watch(net::Poller& poller, const RelayPorts& ports) {
   if (auto added = poller.add(ports.udp.fd(), kUdpKey); !added) return added;
   return poller.add(ports.tcp.fd(), kTcpKey);

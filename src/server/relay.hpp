@@ -47,6 +47,9 @@ class Relay final : public net::Diversion {
   // To the media plane of this worker; the bytes may be changed in place.
   using Deliver = std::function<void(base::Instant, std::span<const net::ReceivedDatagram>)>;
 
+  // One pair of sockets for each worker, both on one port: of the system's choice if it is 0.
+  static std::expected<std::vector<RelayPorts>, net::Failure> open(const base::Endpoint& endpoint,
+                                                                   size_t workers);
   static std::expected<void, net::Failure> watch(net::Poller& poller, const RelayPorts& ports);
   // `poller` watches the ports.
   Relay(turn::ServerSettings settings, RelayPorts ports, net::Poller& poller, base::Random& random,

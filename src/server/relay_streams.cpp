@@ -7,8 +7,9 @@ namespace server {
 namespace {
 
 constexpr base::Duration kSweep = std::chrono::seconds(1);
-// Whoever has no allocation yet, or has stopped within a message, is to go on within this time;
-constexpr base::Duration kPatience = std::chrono::seconds(10);
+// Whoever has no allocation yet, or has stopped within a message, is gone within ten seconds: the
+// pause between two sweeps is included, and one more for a busy machine;
+constexpr base::Duration kPatience = std::chrono::seconds(9) - kSweep;
 // and to have an allocation within this one. One byte each 100 ms is fast enough for both.
 constexpr base::Duration kLongestIntroduction = std::chrono::seconds(60);
 // Of one worker. Allocations have quotas of their own.

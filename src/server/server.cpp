@@ -5,18 +5,20 @@
 #include <csignal>
 #include <thread>
 
-#include "net/interfaces.hpp"
 #include "net/key_file.hpp"
+#include "net/resolver.hpp"
 #include "net/system_clock.hpp"
 #include "server/access_log.hpp"
 #include "server/account_access.hpp"
 #include "server/admin_api.hpp"
 #include "server/api.hpp"
 #include "server/browser_connections.hpp"
+#include "server/connection_test_api.hpp"
 #include "server/data_directory.hpp"
 #include "server/job_thread.hpp"
 #include "server/mail_api.hpp"
 #include "server/mail_setup.hpp"
+#include "server/media_addresses.hpp"
 #include "server/media_threads.hpp"
 #include "server/metrics.hpp"
 #include "server/pages_api.hpp"
@@ -34,26 +36,9 @@ namespace {
 
 Now now() { return {net::now(), net::unix_now()}; }
 
-std::expected<std::vector<base::IpAddress>, net::Failure> announced_addresses(
-    const Config& config) {
-  if (!config.media_addresses.empty()) return config.media_addresses;
-  const auto interfaces = net::interface_addresses();
-  if (!interfaces) return std::unexpected(interfaces.error());
-  // Link-local addresses need a zone that no answer can carry. Loopback is announced too: a browser
-  // on the same machine may have nothing else.
-  std::vector<base::IpAddress> addresses;
-  for (const net::InterfaceAddress& interface : *interfaces)
-    if (interface.scope != net::InterfaceAddress::Scope::kLinkLocal)
-      addresses.push_back(interface.address);
-  return addresses;
-}
-
-// The relay for media addresses; nothing where it is off. Its relayed endpoint is the first IPv4
-// address that browsers take (Firefox discards loopback, all discard IPv6 here).
-std::optional<RelayOptions> relay_options(const Config& config,
-                                          const std::vector<base::IpAddress>& addresses,
-                                          base::Random& random) {
-  if (!config.relay_listen) return std::nullopt;
+// The IPv4 addresses that browsers take for a relay (Firefox discards loopback, all discard IPv6
+// here).
+std::vector<base::IpAddress> for_relay(const std::vector<base::IpAddress>& addresses) {
   std::vector<base::IpAddress> usable;
   std::ranges::copy_if(addresses, std::back_inserter(usable), [](const base::IpAddress& address) {
     return address.is_v4() && !address.is_loopback();
@@ -61,6 +46,15 @@ std::optional<RelayOptions> relay_options(const Config& config,
   // A machine without a network.
   if (usable.empty())
     std::ranges::copy_if(addresses, std::back_inserter(usable), &base::IpAddress::is_v4);
+  return usable;
+}
+
+// The relay for media addresses; nothing where it is off.
+std::optional<RelayOptions> relay_options(const Config& config,
+                                          const std::vector<base::IpAddress>& addresses,
+                                          base::Random& random) {
+  if (!config.relay_listen) return std::nullopt;
+  std::vector<base::IpAddress> usable = for_relay(addresses);
   if (usable.empty()) {
     spdlog::warn("no relay: it needs an IPv4 address among media.addresses");
     return std::nullopt;
@@ -82,9 +76,9 @@ std::string host_and_port(std::string_view https_url) {
 
 // At most three: every further one makes the browsers' gathering of addresses longer. The last goes
 // through every firewall that lets the pages through.
-std::vector<std::string> relay_urls(const RelayOptions& options, uint16_t port,
-                                    std::string_view public_url, bool over_tls) {
-  const std::string server = "turn:" + base::Endpoint{options.relayed_address, port}.to_string();
+std::vector<std::string> relay_urls(const base::Endpoint& relay, std::string_view public_url,
+                                    bool over_tls) {
+  const std::string server = "turn:" + relay.to_string();
   std::vector<std::string> urls{server + "?transport=udp", server + "?transport=tcp"};
   if (over_tls && public_url.starts_with("https://"))
     urls.push_back("turns:" + host_and_port(public_url) + "?transport=tcp");
@@ -114,6 +108,7 @@ struct Server::Parts {
   std::unique_ptr<MailApi> mail;
   std::unique_ptr<StoredAccounts> accounts;
   std::unique_ptr<JobThread> jobs;
+  std::unique_ptr<JobThread> lookups;  // of names: a name server may be slow
   std::unique_ptr<AccessLog> access_log;
   std::unique_ptr<AuditLog> audit_log;
   std::unique_ptr<SessionApi> sessions;
@@ -121,15 +116,23 @@ struct Server::Parts {
   std::unique_ptr<MediaThreads> media;
   BrowserConnections browsers;
   std::unique_ptr<Conference> conference;
+  std::unique_ptr<ConnectionTests> connection_tests;
+  std::unique_ptr<ConnectionTestApi> connection_test_api;
   std::unique_ptr<AdminService> admin_service;
   std::unique_ptr<AdminAccounts> admin_accounts;
   std::unique_ptr<AdminApi> admin;
   std::unique_ptr<Api> api;
   std::unique_ptr<WebPorts> web;
+  std::unique_ptr<AddressWatch> address_watch;
+  std::optional<RelayOptions> relay;
+  bool has_tls = false;
   std::string public_url;
   net::TimerId tick;
 
   void make_admin(const Config& config, const std::shared_ptr<storage::Database>& database);
+  std::vector<base::Endpoint> candidates(const std::vector<base::IpAddress>& addresses) const;
+  std::vector<std::string> urls_of_relay(const std::vector<base::IpAddress>& addresses) const;
+  void move_to(const std::vector<base::IpAddress>& addresses);
   void schedule();
   void stop(int signal);
   void route(const net::HttpRequest& request, const net::HttpResponder& responder);
@@ -158,11 +161,38 @@ void Server::Parts::make_admin(const Config& config,
   admin = std::make_unique<AdminApi>(*sessions, *admin_service, *admin_accounts);
 }
 
+std::vector<base::Endpoint> Server::Parts::candidates(
+    const std::vector<base::IpAddress>& addresses) const {
+  std::vector<base::Endpoint> endpoints;
+  for (const base::IpAddress& address : addresses) endpoints.push_back({address, media->port()});
+  return endpoints;
+}
+
+std::vector<std::string> Server::Parts::urls_of_relay(
+    const std::vector<base::IpAddress>& addresses) const {
+  const std::vector<base::IpAddress> usable = for_relay(addresses);
+  if (!relay || usable.empty()) return {};
+  return relay_urls({usable.front(), media->relay_port()}, public_url, has_tls);
+}
+
+// A host name of media.addresses has other addresses than before. The relay goes on with the one of
+// the start as its peer, which is a name for this process and nothing more: it stays a candidate.
+void Server::Parts::move_to(const std::vector<base::IpAddress>& addresses) {
+  spdlog::warn("the public address has changed");
+  std::vector<base::IpAddress> announced = addresses;
+  if (relay && std::ranges::find(announced, relay->relayed_address) == announced.end())
+    announced.push_back(relay->relayed_address);
+  conference->announce(candidates(announced), urls_of_relay(addresses));
+  connection_tests->announce(candidates(announced), urls_of_relay(addresses));
+}
+
 void Server::Parts::schedule() {
   tick = loop.call_at(conference->next_timeout(), [this] {
     conference->on_timeout(now());
+    connection_tests->on_timeout(net::now());
     access_log->on_timeout(now());
     audit_log->on_timeout(now());
+    address_watch->on_timeout(now());
     schedule();
   });
 }
@@ -173,6 +203,8 @@ void Server::Parts::route(const net::HttpRequest& request, const net::HttpRespon
   if (SessionApi::takes(request.path)) return sessions->handle(now(), request, responder);
   if (AdminApi::takes(request.path)) return admin->handle(now(), request, responder);
   if (PagesApi::takes(request.path)) return pages->handle(now(), request, responder);
+  if (ConnectionTestApi::takes(request.path))
+    return connection_test_api->handle(now(), request, responder);
   api->handle(now(), request, responder);
 }
 
@@ -211,6 +243,7 @@ std::expected<std::unique_ptr<Server>, StartError> Server::start(const Config& c
   p.accounts = std::make_unique<StoredAccounts>(storage::AccountStore(*reader),
                                                 storage::AccountStore(*database), *p.storage);
   p.jobs = std::make_unique<JobThread>(p.loop);
+  p.lookups = std::make_unique<JobThread>(p.loop);
   p.access_log =
       std::make_unique<AccessLog>(DailyLog::Settings{*data / "access", config.log_access_days},
                                   config.log_access_address, *p.jobs);
@@ -225,11 +258,13 @@ std::expected<std::unique_ptr<Server>, StartError> Server::start(const Config& c
   // 2. Media.
   const auto certificate = dtls::Certificate::generate(net::unix_now());
   p.dtls = std::make_unique<dtls::Context>(certificate);
-  const auto addresses = announced_addresses(config);
-  if (!addresses) return failed(addresses.error());
-  const auto relay = relay_options(config, *addresses, p.random);
+  const auto announced =
+      media_addresses(config.media_addresses, net::resolve_host,
+                      [](const std::string& sentence) { spdlog::warn("{}", sentence); });
+  if (!announced) return failed(announced.error());
+  p.relay = relay_options(config, announced->addresses, p.random);
   auto media = MediaThreads::start(p.loop, {base::IpAddress{}, config.media_port},
-                                   worker_count(config), *p.dtls, relay);
+                                   worker_count(config), *p.dtls, p.relay);
   if (!media) return failed(media.error());
   p.media = std::move(*media);
   // 3. HTTP and TLS: bound before the conference exists, because links carry the port; nothing is
@@ -247,6 +282,7 @@ std::expected<std::unique_ptr<Server>, StartError> Server::start(const Config& c
   if (!web) return failed(web.error());
   p.web = std::move(*web);
   p.public_url = config.http_public_url.empty() ? p.web->address() : config.http_public_url;
+  p.has_tls = config.tls_listen.has_value();
   // 4. Mail, whose texts name the public address.
   auto mailer = make_mailer(config, p.loop, p.random);
   if (!mailer) return failed(mailer.error());
@@ -262,35 +298,45 @@ std::expected<std::unique_ptr<Server>, StartError> Server::start(const Config& c
   ConferenceSettings settings;
   settings.policy = config.policy;
   settings.public_url = p.public_url;
-  for (const base::IpAddress& address : *addresses)
-    settings.negotiation.candidates.push_back({address, p.media->port()});
+  settings.negotiation.candidates = p.candidates(announced->addresses);
   settings.negotiation.fingerprint = p.dtls->fingerprint();
   settings.negotiation.preferred_video = config.media_preferred_video;
   settings.negotiation.congestion_control = config.media_congestion_control;
   settings.max_rooms = config.data_max_rooms;
   settings.limit_loopback = config.http_limit_loopback;
   settings.peers_on_home = config.media_peers_on_home;
-  if (relay) {
-    settings.relay_urls =
-        relay_urls(*relay, p.media->relay_port(), p.public_url, config.tls_listen.has_value());
+  if (p.relay) {
+    settings.relay_urls = p.urls_of_relay(announced->addresses);
     p.web->http().on_turn(
         [&p](net::AcceptedStream stream) { p.media->hand_over(std::move(stream)); });
-    settings.relay_key = relay->key;
+    settings.relay_key = p.relay->key;
   }
+  p.connection_tests = std::make_unique<ConnectionTests>(
+      ConnectionTests::Settings{.negotiation = settings.negotiation,
+                                .relay_urls = settings.relay_urls,
+                                .relay_key = settings.relay_key,
+                                .limit_loopback = settings.limit_loopback},
+      *p.media, p.random);
+  p.connection_test_api =
+      std::make_unique<ConnectionTestApi>(*p.connection_tests, p.media->port(), p.random);
   p.conference = std::make_unique<Conference>(std::move(settings), *p.media, p.browsers, *p.storage,
                                               *p.sealer, p.random);
   p.conference->restore(now(), std::move(*rooms));
   p.conference->close_service(std::move(*closed));
   p.make_admin(config, *database);
+  p.address_watch = std::make_unique<AddressWatch>(
+      now(), config.media_addresses, *announced, net::resolve_host, *p.lookups,
+      [&p](const std::vector<base::IpAddress>& found) { p.move_to(found); });
   p.media->on_event(
       [&p](const sfu::WorkerEvent& event) { p.conference->on_media_event(now(), event); });
-  p.browsers.attach(p.web->http().websockets(), *p.conference);
+  p.browsers.attach(p.loop, p.web->http().websockets(), *p.conference);
   p.api = std::make_unique<Api>(
       Api::Settings{config.policy_profile, std::string(kVersion), config.service_support,
                     config.policy},
       *p.conference, *p.sessions, *p.mail, *p.files, [&p] {
         const auto reports = p.media->reports();
-        return metrics_text({p.conference->counts(), p.web->http().counters(), reports});
+        return metrics_text({p.conference->counts(), p.connection_tests->counts(),
+                             p.web->http().counters(), reports});
       });
   p.loop.on_signals({SIGTERM, SIGINT}, [&p](int signal) { p.stop(signal); });
   p.schedule();

@@ -1,35 +1,19 @@
-// For the tests of this folder only: accounts in a database of the test's own, jobs that run when
-// the test says so, and requests as a browser sends them.
+// For the tests of this folder only: accounts in a database of the test's own, and requests as a
+// browser sends them.
 #pragma once
 
 #include <gtest/gtest.h>
 #include <stdlib.h>
 
 #include <boost/json.hpp>
-#include <deque>
 #include <filesystem>
 
 #include "server/admin_api.hpp"
 #include "server/session_api.hpp"
 #include "server/test_conference.hpp"
+#include "server/test_jobs.hpp"
 
 namespace server::testing {
-
-struct FakeJobs final : Jobs {
-  bool is_full() const override { return waiting.size() >= most; }
-  void start(std::function<void()> work, std::function<void()> finish) override {
-    waiting.push_back([work = std::move(work), finish = std::move(finish)] { work(), finish(); });
-  }
-  void run_all() {
-    while (!waiting.empty()) {
-      auto job = std::move(waiting.front());
-      waiting.pop_front();
-      job();
-    }
-  }
-  std::deque<std::function<void()>> waiting;
-  size_t most = 32;
-};
 
 // The database without the storage thread; it can be broken.
 struct DirectAccounts final : AccountAccess {

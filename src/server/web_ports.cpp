@@ -22,6 +22,7 @@ std::expected<std::unique_ptr<WebPorts>, net::Failure> WebPorts::open(
   settings.public_url = config.http_public_url;
   settings.trusted_proxies = config.http_trusted_proxies;
   settings.limit_loopback = config.http_limit_loopback;
+  settings.body_limits.push_back({"/api/connection-test/data", 256 * 1024});
   ports->http_ = std::make_unique<net::HttpServer>(loop, settings, handle, std::move(websockets));
   if (config.tls_listen) {
     if (const auto opened = ports->open_tls(loop, config); !opened)

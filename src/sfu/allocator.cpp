@@ -37,17 +37,21 @@ class Line {
     const double cost = one.bps_of(one.next) - one.grant->bps;
     if (!fits(one, layer, cost)) return false;
     left_ -= cost;
-    *one.grant = {layer, false, one.bps_of(one.next)};
+    *one.grant = {layer, kAllTemporal, one.bps_of(one.next)};
     ++one.next;
     return true;
   }
   // Better a picture that jerks than none.
-  void take_base(Candidate& one) {
+  void take_fewer_frames(Candidate& one) {
+    const SourceState& source = *one.demand->source;
     const LayerIndex layer = one.steps[0];
-    const double cost = base_bps(*one.demand->source, layer);
-    if (cost >= one.bps_of(0) || !fits(one, layer, cost)) return;
-    left_ -= cost;
-    *one.grant = {layer, true, cost};
+    for (TemporalIndex highest = source.temporal[layer].top; highest-- > 0;) {
+      const double cost = layer_bps(source, layer, highest);
+      if (!fits(one, layer, cost)) continue;
+      left_ -= cost;
+      *one.grant = {layer, highest, cost};
+      return;
+    }
   }
 
  private:
@@ -71,7 +75,8 @@ std::vector<LayerIndex> steps_of(const PictureDemand& demand) {
   std::vector<LayerIndex> steps;
   if (!best) return steps;
   for (LayerIndex layer = 0; layer < kMaxLayers; ++layer)
-    if ((source.alive >> layer & 1) != 0 && height_of(source, layer) <= height_of(source, *best) &&
+    if ((source.available() >> layer & 1) != 0 &&
+        height_of(source, layer) <= height_of(source, *best) &&
         (layer == *best || layer_bps(source, layer) < layer_bps(source, *best)))
       steps.push_back(layer);
   std::ranges::sort(steps, {}, [&](LayerIndex layer) {
@@ -80,18 +85,33 @@ std::vector<LayerIndex> steps_of(const PictureDemand& demand) {
   return steps;
 }
 
-}  // namespace
-
-double layer_bps(const SourceState& source, LayerIndex layer) {
-  if (source.rates_kbps[layer] != 0) return 1000.0 * source.rates_kbps[layer];
-  const uint32_t height = height_of(source, layer);
+double usual_bps(uint32_t height) {
   return height <= 180 ? 150'000 : height <= 360 ? 500'000 : height <= 720 ? 1'500'000 : 2'500'000;
 }
 
-double base_bps(const SourceState& source, LayerIndex layer) {
-  constexpr double kBaseShare = 0.6;
-  return (source.temporal >> layer & 1) != 0 ? kBaseShare * layer_bps(source, layer)
-                                             : layer_bps(source, layer);
+// Of the rate, for layers 0 to `highest` of a stream with layers 0 to `top`. Frames of the lowest
+// layer are larger: they refer to older ones. Encoders give them 60 % of two layers, 40 % of three.
+double share(const TemporalShares& shares, TemporalIndex highest) {
+  if (highest >= shares.top) return 1;
+  if (highest < shares.percent.size() && shares.percent[highest] != 0)
+    return shares.percent[highest] / 100.0;
+  return shares.top == 1 ? 0.6 : highest == 0 ? 0.4 : 0.6;
+}
+
+}  // namespace
+
+double layer_bps(const SourceState& source, LayerIndex layer, TemporalIndex temporal) {
+  const double all = source.rates_kbps[layer] != 0 ? 1000.0 * source.rates_kbps[layer]
+                                                   : usual_bps(height_of(source, layer));
+  return share(source.temporal[layer], temporal) * all;
+}
+
+std::optional<TemporalIndex> temporal_within(const SourceState& source, LayerIndex layer,
+                                             double bps) {
+  if (layer_bps(source, layer) <= bps) return kAllTemporal;
+  for (TemporalIndex highest = source.temporal[layer].top; highest-- > 0;)
+    if (layer_bps(source, layer, highest) <= bps) return highest;
+  return std::nullopt;
 }
 
 Allocation allocate(std::span<const PictureDemand> demands, std::optional<double> budget_bps,
@@ -110,7 +130,7 @@ Allocation allocate(std::span<const PictureDemand> demands, std::optional<double
   std::ranges::stable_partition(candidates, &Candidate::is_screen);
   for (Candidate& one : candidates) {
     if (line.take_step(one)) continue;
-    line.take_base(one);
+    line.take_fewer_frames(one);
     one.done = true;
   }
   // 2. The rest by need.

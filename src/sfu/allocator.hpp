@@ -1,6 +1,7 @@
 // Which layer each slot of a receiver shows, or none, so that all of them fit its line. Pure.
 //
-// First everybody gets the least that moves, screens first, then in the client's order. What is
+// First everybody gets the smallest picture, screens first, then in the client's order; whose
+// smallest does not fit gets it with fewer frames (temporal layers), if that helps. What is
 // left goes to a shared screen, step by step, then always to the picture that lacks most of what
 // its tile can show. So with equal tiles all grow together, and a large one (pinned, speaking)
 // grows first. Nobody gets more than the tile can show (layer_selector).
@@ -26,8 +27,9 @@ struct PictureDemand {
 
 struct PictureGrant {
   std::optional<LayerIndex> layer;  // none: paused
-  bool base_only = false;           // only its lowest temporal layer fits
-  double bps = 0;                   // what that costs
+  // The highest temporal layer that fits: beyond the smallest picture only all of them.
+  TemporalIndex temporal = kAllTemporal;
+  double bps = 0;  // what that costs
 };
 
 struct Allocation {
@@ -41,10 +43,12 @@ struct Allocation {
 Allocation allocate(std::span<const PictureDemand> demands, std::optional<double> budget_bps,
                     bool may_rise);
 
-// Bits per second of a layer: as measured (router), or what is usual for its height.
-double layer_bps(const SourceState& source, LayerIndex layer);
-// What remains of it without the upper temporal layers: three fifths in the usual patterns; all
-// where the source has none.
-double base_bps(const SourceState& source, LayerIndex layer);
+// Bits per second of a layer, up to this temporal layer: as measured (router), or what is usual for
+// its height, and for a share of the frames.
+double layer_bps(const SourceState& source, LayerIndex layer,
+                 TemporalIndex temporal = kAllTemporal);
+// The most of its temporal layers that cost no more than this. Nothing: not even the lowest.
+std::optional<TemporalIndex> temporal_within(const SourceState& source, LayerIndex layer,
+                                             double bps);
 
 }  // namespace sfu

@@ -71,10 +71,30 @@ TEST(Allocator, WhoDoesNotFitIsPausedFromTheEndOfTheList) {
 
 TEST(Allocator, BetterALowerFrameRateThanNoPicture) {
   SourceState source = camera();
-  source.temporal = 0b111;
-  const Allocation given = allocate(std::vector<PictureDemand>{{&source, 180, {}}}, 120'000, true);
-  EXPECT_EQ(given.grants[0].layer, 0);
-  EXPECT_TRUE(given.grants[0].base_only);
+  source.temporal[0] = {.top = 2, .percent = {40, 65}};
+  const auto frames = [&](double bps) {
+    return allocate(std::vector<PictureDemand>{{&source, 180, LayerIndex{0}}}, bps, true).grants[0];
+  };
+  EXPECT_EQ(frames(150'000).temporal, kAllTemporal);
+  EXPECT_EQ(frames(120'000).temporal, 1);
+  EXPECT_EQ(frames(120'000).bps, 97'500);
+  EXPECT_EQ(frames(90'000).temporal, 0);
+  EXPECT_EQ(frames(90'000).bps, 60'000);
+  EXPECT_EQ(frames(59'000).layer, std::nullopt);
+}
+
+TEST(Allocator, WhatFewerFramesCostIsGuessedUntilItIsMeasured) {
+  SourceState source = camera();
+  source.rates_kbps = {};
+  EXPECT_EQ(layer_bps(source, 0, 0), 150'000) << "no temporal layers";
+  source.temporal[0].top = 1;
+  EXPECT_EQ(layer_bps(source, 0, 0), 90'000);
+  source.temporal[0].top = 2;
+  EXPECT_EQ(layer_bps(source, 0, 0), 60'000);
+  EXPECT_EQ(layer_bps(source, 0, 1), 90'000);
+  EXPECT_EQ(layer_bps(source, 0), 150'000);
+  EXPECT_EQ(temporal_within(source, 0, 100'000), TemporalIndex{1});
+  EXPECT_EQ(temporal_within(source, 0, 50'000), std::nullopt);
 }
 
 TEST(Allocator, WhatIsShownStaysWhileItFitsAndGoingUpNeedsATenthMore) {

@@ -51,13 +51,15 @@ struct Room {
     return *listeners.back();
   }
   // People with camera and microphone on; all encodings arrive.
-  void show(const std::vector<uint64_t>& people, LayerMask alive = 0b111) {
+  void show(const std::vector<uint64_t>& people, LayerMask alive = 0b111,
+            LayerMask on_request = 0) {
     auto next = std::make_shared<RoomView>();
     for (const uint64_t person : people) {
       next->sources.push_back({.info = microphone_info(person), .active = true});
       next->sources.push_back({.info = camera_info(person),
                                .active = true,
                                .alive = alive,
+                               .on_request = on_request,
                                .heights = {180, 360, 720, 0}});
       next->heard.push_back(microphone_info(person));
     }
@@ -165,6 +167,35 @@ TEST(Branch, WhenALayerEndsAnotherIsAskedForAndTheOldOneGoesOnUntilThen) {
   EXPECT_EQ(room.frame(1, 2, false), 1u);
   EXPECT_EQ(room.frame(1, 1, true), 1u);
   EXPECT_EQ(room.output.interest[camera_of(1)], 0b010);
+}
+
+TEST(Branch, UntilALayerOnRequestComesTheBestThatArrivesIsShown) {
+  Room room;
+  room.add(9);
+  room.show({1, 9}, 0b011, 0b100);
+  room.look(9, {{.person = {1}, .height = 700}});
+  EXPECT_EQ(room.output.interest[camera_of(1)], 0b110);
+  EXPECT_EQ(room.output.wanted, (std::vector<std::pair<SourceId, LayerIndex>>{{camera_of(1), 1}}));
+  EXPECT_EQ(room.frame(1, 1, true), 1u);
+  room.show({1, 9}, 0b111);
+  EXPECT_EQ(room.output.wanted.back(), (std::pair{camera_of(1), LayerIndex{2}}));
+  EXPECT_EQ(room.frame(1, 1, false), 1u);
+  EXPECT_EQ(room.frame(1, 2, true), 1u);
+  EXPECT_EQ(room.output.interest[camera_of(1)], 0b100);
+}
+
+TEST(Branch, ALayerOnRequestThatDoesNotComeIsGivenUp) {
+  Room room;
+  room.add(9);
+  room.show({1, 9}, 0b001, 0b110);
+  room.look(9, {{.person = {1}, .height = 700}});
+  EXPECT_EQ(room.output.interest[camera_of(1)], 0b101);
+  room.frame(1, 0, true);
+  room.show({1, 9}, 0b001, 0b010);
+  EXPECT_EQ(room.output.interest[camera_of(1)], 0b011);
+  room.show({1, 9}, 0b001);
+  EXPECT_EQ(room.output.interest[camera_of(1)], 0b001);
+  EXPECT_EQ(room.frame(1, 0, false), 1u);
 }
 
 TEST(Branch, AKeyFrameRequestAsksForWhatIsShownAndWhatIsAwaited) {

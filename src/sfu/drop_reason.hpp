@@ -1,5 +1,6 @@
 // Why a packet ended here. Every early return of the media path names one, so that no packet
-// vanishes without a trace; /metrics shows the counters, summed over the server.
+// vanishes without a trace. Beside that, what else happens to packets and is worth a number.
+// /metrics shows the counters, summed over the server.
 #pragma once
 
 #include <array>
@@ -32,6 +33,8 @@ enum class DropReason : uint8_t {
   kSinkGone,            // the receiver has no usable path at present
   kRingFull,            // the other worker does not keep up
   kOverRtxBudget,       // a repair beyond what the peer's line is given for repairs
+  kNotLost,             // a repair of what has arrived, as the peer's feedback says, or of long ago
+  kNotBelieved,         // a repair that waits for the feedback to confirm the loss
   kLineFull,            // waited too long in the pacer: the receiver's line cannot carry it
   kCount,
 };
@@ -60,18 +63,33 @@ constexpr std::string_view name(DropReason reason) {
       "sink_gone",
       "ring_full",
       "over_rtx_budget",
+      "not_lost",
+      "not_believed",
       "line_full",
   };
   return kNames[static_cast<size_t>(reason)];
 }
 
+enum class PacketEvent : uint8_t {
+  kSoundRestored,   // lost on its way from the publisher, made good by the copy in the next (RED)
+  kSentAgain,       // to a receiver that asked for it; a second copy counts as well
+  kReportedLost,    // by a receiver's transport-wide feedback
+  kKeyFrameWanted,  // a receiver asked for one: it cannot decode what it has
+  kKeyFrameAsked,   // a publisher was asked for one
+  kCount,
+};
+
 class DropCounters {
  public:
-  void count(DropReason reason) { ++counts_[static_cast<size_t>(reason)]; }
-  uint64_t of(DropReason reason) const { return counts_[static_cast<size_t>(reason)]; }
+  void count(DropReason reason) { ++drops_[static_cast<size_t>(reason)]; }
+  uint64_t of(DropReason reason) const { return drops_[static_cast<size_t>(reason)]; }
+
+  void count(PacketEvent event) { ++events_[static_cast<size_t>(event)]; }
+  uint64_t of(PacketEvent event) const { return events_[static_cast<size_t>(event)]; }
 
  private:
-  std::array<uint64_t, static_cast<size_t>(DropReason::kCount)> counts_{};
+  std::array<uint64_t, static_cast<size_t>(DropReason::kCount)> drops_{};
+  std::array<uint64_t, static_cast<size_t>(PacketEvent::kCount)> events_{};
 };
 
 }  // namespace sfu

@@ -10,6 +10,7 @@
 #include "proto/rtp/header_writer.hpp"
 #include "proto/rtp/rtx.hpp"
 #include "proto/rtp/transport_sequence_number.hpp"
+#include "sfu/descriptor_writer.hpp"
 #include "sfu/server_clock.hpp"
 
 namespace sfu {
@@ -75,9 +76,10 @@ void Egress::transmit(SlotStream& stream, const CodecBinding& codec, const Packe
                                            .sequence_number = fields.sequence_number,
                                            .timestamp = fields.timestamp,
                                            .ssrc = stream.ssrc_},
-                                          &*packet, fields.frame_number, now);
+                                          &*packet, &fields, now);
   // 2. Header, rewritten descriptor and the shared payload, encrypted straight into the batch.
-  const base::BytesView rest = packet->payload().subspan(fields.patch.replaced);
+  const base::BytesView rest = fields.with_copy ? packet->copy_and_payload()
+                                                : packet->payload().subspan(fields.patch.replaced);
   const base::MutableBytes room =
       out.reserve(header_size + fields.patch.size + rest.size() + srtp::kMaxRtpOverhead);
   if (room.empty()) return drops_.count(DropReason::kOutOfPackets);
@@ -88,12 +90,13 @@ void Egress::transmit(SlotStream& stream, const CodecBinding& codec, const Packe
   // 3. Remembered for feedback and for NACKs.
   note_sent(*size, now);
   rtx_budget_.on_sent(*size, now);
+  nack_trust_.on_sent(*size);
   if (!stream.has_news()) next_report_ = std::min(next_report_, stream.report_due_);
   ++stream.statistics_.packets;
   stream.statistics_.payload_bytes += fields.patch.size + rest.size();
   if (is_sound(packet->kind)) sound_sent_.add(*size, now);
   if (!codec.nack || !codec.rtx_payload_type) return;
-  stream.sent_packets_.add(packet, fields, now);
+  stream.sent_packets_.add(packet, fields, control_.last_sent(), now);
   newest_ = &stream;
   newest_number_ = fields.sequence_number;
 }
@@ -111,7 +114,7 @@ void Egress::note_sent(size_t size, base::Instant now) {
 
 size_t Egress::write_header(base::MutableBytes out, const SlotStream& stream,
                             const rtp::HeaderFields& header, const Packet* packet,
-                            std::optional<uint16_t> frame_number, base::Instant now) {
+                            const RewrittenPacket* fields, base::Instant now) {
   rtp::HeaderWriter writer(out, header, rtp::TwoByteForm::kAllowed);
   rtp::ExtensionWriter& extensions = writer.extensions();
   const rtp::ExtensionMap& ids = setup_.extensions;
@@ -136,12 +139,10 @@ size_t Egress::write_header(base::MutableBytes out, const SlotStream& stream,
   }
   if (packet->video_orientation)
     add(ExtensionKind::kVideoOrientation, base::BytesView(&*packet->video_orientation, 1));
-  if (frame_number) {
-    uint8_t descriptor[255];
-    const base::BytesView original = packet->dependency_descriptor();
-    std::memcpy(descriptor, original.data(), original.size());
-    base::store_u16(descriptor + 1, *frame_number);
-    add(ExtensionKind::kDependencyDescriptor, base::BytesView(descriptor, original.size()));
+  if (fields->frame_number) {
+    DescriptorBuffer descriptor;
+    const size_t size = write_descriptor(*packet, *fields, descriptor);
+    add(ExtensionKind::kDependencyDescriptor, base::BytesView(descriptor).first(size));
   }
   return writer.finish();
 }
@@ -161,24 +162,50 @@ void Egress::on_nack(uint32_t ssrc, std::span<const uint16_t> sequence_numbers, 
   if (!stream) return;
   for (const uint16_t sequence_number : sequence_numbers) {
     SentPacket* sent = stream->sent_packets_.find(sequence_number);
-    // Once per round trip: a repair on its way is not sent twice.
-    const base::Duration pause = std::max(round_trip_, kLeastRoundTrip) * 3 / 4;
     if (!sent || sent->retransmissions >= kMaxRetransmissions) continue;
-    if (sent->retransmissions > 0 && now - sent->retransmitted < pause) continue;
-    const size_t line = static_cast<size_t>(budget_.bps.value_or(1e9) / 8);
-    if (!rtx_budget_.take(sent->packet->payload_size, now, line)) {
+    // Once per round trip: a repair on its way is not sent twice. Nor does a NACK that comes sooner
+    // mean the packet itself: it means the gap before it, which the publisher's repair has filled.
+    const bool has_copies = sent->retransmissions > 0 || sent->retransmitted > sent->sent;
+    using enum congestion::SentFate;
+    const bool lost = is_controlled() && control_.fate(sent->transport_number) == kLost;
+    const base::Duration pause = std::max(round_trip_, kLeastRoundTrip) * 3 / 4;
+    const bool waits = has_copies || (is_controlled() && !lost && round_trip_measured_);
+    if (waits && now - sent->retransmitted < pause) continue;
+    if (!believes(*sent)) continue;
+    if (!rtx_budget_.take(sent->packet->payload_size, now, line_bytes())) {
       drops_.count(DropReason::kOverRtxBudget);
       continue;
     }
     if (repairs_.empty() && pacing_.may_send(now)) {
       if (repeat(*stream, *sent, now, out) == 0) continue;
+      sent->transport_number = control_.last_sent();
+      drops_.count(PacketEvent::kSentAgain);
     } else if (!repairs_.push({stream, sequence_number})) {
       drops_.count(DropReason::kOverRtxBudget);
       continue;
     }
     ++sent->retransmissions;
     sent->retransmitted = now;
+    plan_second_copy(*stream, *sent, now);
   }
+}
+
+// What the receiver's other feedback says of the newest copy decides (nack_trust.hpp).
+bool Egress::believes(const SentPacket& sent) {
+  if (!is_controlled()) return true;
+  using enum congestion::SentFate;
+  const congestion::SentFate fate = control_.fate(sent.transport_number);
+  if (fate == kLost || fate == kUnknown) return true;
+  if (fate == kReceived || fate == kForgotten) {
+    drops_.count(DropReason::kNotLost);
+    return false;
+  }
+  if (!nack_trust_.has_credit()) {
+    drops_.count(DropReason::kNotBelieved);
+    return false;
+  }
+  control_.ask_for(sent.transport_number);
+  return true;
 }
 
 size_t Egress::repeat(SlotStream& stream, const SentPacket& sent, base::Instant now,
@@ -192,7 +219,7 @@ size_t Egress::repeat(SlotStream& stream, const SentPacket& sent, base::Instant 
                                            .sequence_number = stream.next_rtx_,
                                            .timestamp = sent.fields.timestamp,
                                            .ssrc = stream.rtx_ssrc_},
-                                          &*sent.packet, sent.fields.frame_number, now);
+                                          &*sent.packet, &sent.fields, now);
   // The original sequence number and the rewritten descriptor stand in front of the shared payload.
   std::array<uint8_t, rtp::RtxPayload::kHeadSize + sizeof(codec::PayloadPatch::bytes)> head;
   rtp::RtxPayload::write_head(head, sent.fields.sequence_number);

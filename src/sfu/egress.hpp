@@ -12,6 +12,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <deque>
 #include <memory>
 #include <optional>
@@ -23,6 +24,7 @@
 #include "proto/rtp/header_writer.hpp"
 #include "sfu/congestion/sender_control.hpp"
 #include "sfu/drop_reason.hpp"
+#include "sfu/nack_trust.hpp"
 #include "sfu/pacing_budget.hpp"
 #include "sfu/packet_queue.hpp"
 #include "sfu/rtx_budget.hpp"
@@ -40,25 +42,34 @@ struct LineBudget {
 struct LineDemand {
   double wanted_bps = 0;  // if the line were endless
   double granted_bps = 0;
-  size_t paused = 0;  // slots
+  size_t paused = 0;                        // slots
+  std::array<size_t, kMaxLayers> layers{};  // slots, by the layer that they are given
 };
 
 // For /metrics, summed over receivers.
 struct LineReport {
+  size_t receivers = 0;
   size_t estimated = 0;  // receivers whose line is known
   double estimate_bps = 0;
   double sent_bps = 0;
   double granted_bps = 0;
   size_t paused = 0;
+  std::array<size_t, kMaxLayers> layers{};
   size_t waiting_bytes = 0;
+  double lost = 0;  // shares of 1
+  base::Duration round_trip{};
 
   LineReport& operator+=(const LineReport& other) {
+    receivers += other.receivers;
     estimated += other.estimated;
     estimate_bps += other.estimate_bps;
     sent_bps += other.sent_bps;
     granted_bps += other.granted_bps;
     paused += other.paused;
+    for (size_t layer = 0; layer < kMaxLayers; ++layer) layers[layer] += other.layers[layer];
     waiting_bytes += other.waiting_bytes;
+    lost += other.lost;
+    round_trip += other.round_trip;
     return *this;
   }
 };
@@ -96,6 +107,8 @@ class Egress {
   void on_remb(uint64_t bps);
   void set_demand(const LineDemand& demand) { demand_ = demand; }
   const LineBudget& budget() const { return budget_; }
+  // Sound may take a copy of the packet before along.
+  bool has_room_for_copies() const { return copies_; }
   // The budget is another, or a stream is broken: layers are to be chosen anew. Once each time.
   bool take_line_news() { return std::exchange(line_news_, false); }
   void add_to(LineReport& sum, base::Instant now);
@@ -120,11 +133,15 @@ class Egress {
 
   static constexpr base::Duration kBusyTick = PacingBudget::kBurst;
   static constexpr base::Duration kIdleTick = std::chrono::milliseconds(25);
-  // A key frame of a large picture takes a fifth of a second at a modest rate.
-  static constexpr base::Duration kLongestQueue = std::chrono::milliseconds(400);
-  // Frames come in bursts that may leave faster than the line's average.
-  static constexpr double kPacingFactor = 2;
+  // A key frame of a large picture takes a third of a second at a modest rate, and one that is
+  // given up only costs another.
+  static constexpr base::Duration kLongestQueue = std::chrono::milliseconds(600);
+  // Frames come in bursts that may leave faster than the line's average; much faster, and the queue
+  // that a key frame makes looks like a full line.
+  static constexpr double kPacingFactor = 1.25;
   static constexpr base::Duration kHoldAfterFall = std::chrono::seconds(2);
+  // Losses come in bursts of a few packets: the second copy of a repair leaves when one is over.
+  static constexpr base::Duration kSecondCopyAfter = std::chrono::milliseconds(15);
 
   struct WaitingPicture {
     SlotStream* stream = nullptr;
@@ -135,22 +152,27 @@ class Egress {
   struct WaitingRepair {
     SlotStream* stream = nullptr;
     uint16_t sequence_number = 0;
+    base::Instant due{};
   };
 
   SlotStream* find(uint32_t ssrc);
+  // Of the line, per second.
+  size_t line_bytes() const { return static_cast<size_t>(budget_.bps.value_or(1e9) / 8); }
   // `packet` is null for padding, which is none.
   size_t write_header(base::MutableBytes out, const SlotStream& stream,
                       const rtp::HeaderFields& header, const Packet* packet,
-                      std::optional<uint16_t> frame_number, base::Instant now);
+                      const RewrittenPacket* fields, base::Instant now);
   void transmit(SlotStream& stream, const CodecBinding& codec, const PacketRef& packet,
                 const RewrittenPacket& fields, base::Instant now, base::PacketBatch& out);
   // Under the stream of retransmissions. Bytes sent.
   size_t repeat(SlotStream& stream, const SentPacket& sent, base::Instant now,
                 base::PacketBatch& out);
+  bool believes(const SentPacket& sent);
   void note_sent(size_t size, base::Instant now);
   void append_reports(base::Instant now, base::PacketBatch& out);
 
   // egress_line.cpp
+  void plan_second_copy(SlotStream& stream, const SentPacket& sent, base::Instant now);
   void wait(SlotStream& stream, const CodecBinding& codec, const PacketRef& packet,
             const RewrittenPacket& fields);
   void make_room();
@@ -158,6 +180,7 @@ class Egress {
   bool is_controlled() const;
   void on_line_tick(base::Instant now, base::PacketBatch& out);
   void update_budget(base::Instant now);
+  void update_copies(std::optional<double> estimate, double sound);
   void send_probes(base::Instant now, base::PacketBatch& out);
   size_t send_padding(SlotStream& stream, base::Instant now, base::PacketBatch& out);
   const CodecBinding* binding_of(const SlotStream& stream, uint8_t payload_type) const;
@@ -175,10 +198,12 @@ class Egress {
   base::Duration round_trip_ = std::chrono::milliseconds(100);
   bool round_trip_measured_ = false;
   RtxBudget rtx_budget_;
+  NackTrust nack_trust_;
 
   congestion::SenderControl control_;
   PacingBudget pacing_;
   PacketQueue<WaitingRepair, 512> repairs_;
+  PacketQueue<WaitingRepair, 512> second_copies_;  // of repairs; by when they are due
   PacketQueue<WaitingPicture, 4096> pictures_;
   size_t waiting_bytes_ = 0;  // of pictures_
   BytesOfLastSecond sound_sent_;
@@ -188,6 +213,7 @@ class Egress {
   LineDemand demand_;
   LineBudget budget_;
   bool line_news_ = false;
+  bool copies_ = true;
   base::Instant fell_at_{};
   base::Instant budget_updated_{};
   base::Instant next_tick_ = base::kNever;

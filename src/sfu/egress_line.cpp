@@ -17,6 +17,9 @@ constexpr base::Duration kRepairable = std::chrono::seconds(1);
 void Egress::on_feedback(const rtcp::TransportFeedback& feedback, base::Instant now) {
   if (!setup_.congestion_control) return;
   control_.on_feedback(feedback, round_trip_, now);
+  nack_trust_.on_reports(control_.reports());
+  for (const congestion::PacketReport& report : control_.reports())
+    if (!report.received) drops_.count(PacketEvent::kReportedLost);
   update_budget(now);
 }
 
@@ -54,11 +57,32 @@ void Egress::make_room() {
   line_news_ = true;
 }
 
+// On a line that loses much by itself a repair is lost as often as anything else, and asking again
+// takes a round trip in which the picture stands: a second copy is cheaper, while there is room.
+void Egress::plan_second_copy(SlotStream& stream, const SentPacket& sent, base::Instant now) {
+  constexpr double kMuch = 0.02;
+  // A picture that is being paced is no full line: it has left when the copy is due, or soon after.
+  constexpr double kSoon = 0.03;  // seconds
+  const bool leaves_soon = static_cast<double>(waiting_bytes_) <= kSoon * pacing_.bps() / 8;
+  const bool has_room = control_.use() != congestion::LineUse::kOver && leaves_soon;
+  if (control_.loss() < kMuch || !has_room || !nack_trust_.has_credit()) return;
+  if (!rtx_budget_.take(sent.packet->payload_size, now, line_bytes())) return;
+  const base::Instant due = now + kSecondCopyAfter;
+  second_copies_.push({&stream, sent.fields.sequence_number, due});
+  next_tick_ = std::min(next_tick_, due);
+}
+
 void Egress::drain(base::Instant now, base::PacketBatch& out) {
+  while (!second_copies_.empty() && second_copies_.front().due <= now)
+    repairs_.push(second_copies_.pop());
   while (!repairs_.empty() && pacing_.may_send(now)) {
     const WaitingRepair waiting = repairs_.pop();
-    const SentPacket* sent = waiting.stream->sent_packets_.find(waiting.sequence_number);
-    if (sent && now - sent->sent <= kRepairable) repeat(*waiting.stream, *sent, now, out);
+    SentPacket* sent = waiting.stream->sent_packets_.find(waiting.sequence_number);
+    if (!sent || now - sent->sent > kRepairable) continue;
+    if (repeat(*waiting.stream, *sent, now, out) == 0) continue;
+    sent->transport_number = control_.last_sent();
+    sent->retransmitted = now;
+    drops_.count(PacketEvent::kSentAgain);
   }
   while (!pictures_.empty() && pacing_.may_send(now)) {
     const WaitingPicture waiting = pictures_.pop();
@@ -78,7 +102,8 @@ void Egress::on_line_tick(base::Instant now, base::PacketBatch& out) {
   update_budget(now);
   drain(now, out);
   send_probes(now, out);
-  const bool busy = control_.is_probing() || !pictures_.empty() || !repairs_.empty();
+  const bool busy =
+      control_.is_probing() || !pictures_.empty() || !repairs_.empty() || !second_copies_.empty();
   next_tick_ = now + (busy ? kBusyTick : kIdleTick);
 }
 
@@ -87,9 +112,10 @@ void Egress::update_budget(base::Instant now) {
   const auto estimate = control_.estimate_bps();
   // A probe takes the place of what waits: it leaves at its own rate.
   pacing_.set_rate(estimate ? kPacingFactor * *estimate : 0);
+  const double sound = 8 * static_cast<double>(sound_sent_.at(now));
+  update_copies(estimate, sound);
   std::optional<double> bps;
   if (estimate) {
-    const double sound = 8 * static_cast<double>(sound_sent_.at(now));
     const double lost = std::min(control_.loss(), kMostRepaired);
     bps = std::max(0.0, *estimate * (1 - lost) - sound);
     if (control_.is_starved()) bps = 0;
@@ -108,9 +134,17 @@ void Egress::update_budget(base::Instant now) {
   line_news_ = true;
 }
 
+// Copies double what sound takes. They stay while sound with them takes less than a third of the
+// line, and come back when it would take less than a quarter.
+void Egress::update_copies(std::optional<double> estimate, double sound) {
+  constexpr double kMost = 1.0 / 3, kAgain = 1.0 / 4;
+  copies_ = !estimate || (copies_ ? sound < kMost * *estimate : 2 * sound < kAgain * *estimate);
+}
+
 void Egress::send_probes(base::Instant now, base::PacketBatch& out) {
   size_t missing = control_.probe_bytes(now);
-  // What was sent last again, largest first: it repairs what it can. Else padding.
+  // What was sent last again, largest first: it repairs what it can, but is no answer to a NACK,
+  // which may be under way for the packet itself. Else padding.
   constexpr uint16_t kRepeated = 32;
   for (uint16_t back = 0; newest_ && back < kRepeated && missing > 300; ++back) {
     const SentPacket* sent =
@@ -146,7 +180,7 @@ size_t Egress::send_padding(SlotStream& stream, base::Instant now, base::PacketB
                                            .sequence_number = stream.next_rtx_,
                                            .timestamp = stream.timestamp_at(now),
                                            .ssrc = stream.rtx_ssrc_},
-                                          nullptr, std::nullopt, now);
+                                          nullptr, nullptr, now);
   header[0] |= rtp::kPaddingBit;
   std::array<uint8_t, 255> padding{};
   padding.back() = padding.size();
@@ -163,12 +197,16 @@ size_t Egress::send_padding(SlotStream& stream, base::Instant now, base::PacketB
 
 void Egress::add_to(LineReport& sum, base::Instant now) {
   const auto estimate = control_.estimate_bps();
+  ++sum.receivers;
   sum.estimated += estimate ? 1 : 0;
   sum.estimate_bps += estimate.value_or(0);
   sum.sent_bps += 8 * static_cast<double>(all_sent_.at(now));
   sum.granted_bps += demand_.granted_bps;
   sum.paused += demand_.paused;
+  for (size_t layer = 0; layer < kMaxLayers; ++layer) sum.layers[layer] += demand_.layers[layer];
   sum.waiting_bytes += waiting_bytes_;
+  sum.lost += control_.loss();
+  sum.round_trip += round_trip_;
 }
 
 }  // namespace sfu

@@ -5,19 +5,15 @@
 #include "proto/rtcp/compound.hpp"
 #include "proto/rtcp/sender_report.hpp"
 #include "sfu/server_clock.hpp"
-#include "sfu/test_media.hpp"
+#include "sfu/test_egress.hpp"
 
 namespace sfu {
 namespace {
 
 // The sending half of a peer with one slot for pictures and one for sound.
-struct Line {
+struct Line : TestEgress {
   // Without congestion control: nothing but reports is due.
-  Line() : setup(test_setup(9, 1, 1)) {
-    setup.extensions = {};
-    egress.set_keys(test_key());
-    egress.set_path(test_path(1));
-  }
+  Line() : TestEgress(without_extensions(test_setup(9, 1, 1))) {}
 
   void send(uint16_t sequence_number, base::Duration when, size_t payload = 100) {
     RewrittenPacket fields;
@@ -46,14 +42,6 @@ struct Line {
     batch.clear();
     return result;
   }
-
-  PacketMaker make;  // outlives its packets
-  base::SeededRandom random{1};
-  DropCounters drops;
-  PeerSetup setup;
-  Egress egress{setup, random, drops};
-  PeerEars ears;
-  base::PacketBatch batch;
 };
 
 TEST(Egress, NothingIsSentWithoutPathOrKeys) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -13,6 +14,8 @@
 #include "sfu/packet.hpp"
 #include "sfu/peer_setup.hpp"
 #include "sfu/receive_statistics.hpp"
+#include "sfu/room_view.hpp"
+#include "sfu/sound_history.hpp"
 #include "sfu/source_clock.hpp"
 
 namespace sfu {
@@ -27,6 +30,11 @@ struct IncomingStream {
         statistics(clock_rate) {}
 
   bool sound() const { return is_sound(section.kind); }
+  // The section has no other encoding.
+  bool is_only() const { return section.rids.size() < 2 && layer == 0; }
+  bool carries_any(LayerMask layers) const {
+    return svc ? layers != 0 : (layers >> layer & 1) != 0;
+  }
 
   // A client that begins an encoding anew does so under another SSRC. For everybody behind ingress
   // the line of sequence numbers goes on, with a gap of one. Key frames are asked of the new one.
@@ -49,8 +57,13 @@ struct IncomingStream {
   base::Unwrapper<uint16_t> sequence;
   SourceClock clock;
   ReceiveStatistics statistics;
+  // The structure of its dependency descriptors, from its newest key frame.
+  std::shared_ptr<const codec::DependencyStructure> structure;
+  uint32_t active_targets = 0;
+  bool svc = false;           // it has had several spatial layers
   NackGenerator nack;         // pictures only
   KeyFrameRequest key_frame;  // pictures only
+  SoundHistory history;       // sound only
 
  private:
   std::optional<int64_t> continues_at_;

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <ranges>
 
+#include "proto/codec/dependency_descriptor.hpp"
 #include "proto/codec/payload.hpp"
 #include "proto/rtp/audio_level.hpp"
 #include "proto/rtp/packet.hpp"
@@ -15,6 +16,12 @@
 namespace sfu {
 
 using rtp::ExtensionKind;
+
+namespace {
+bool is_scalable(codec::CodecKind kind) {
+  return kind == codec::CodecKind::kVp9 || kind == codec::CodecKind::kAv1;
+}
+}  // namespace
 
 PacketRef Ingress::receive_rtp(base::BytesView datagram, base::Instant now) {
   const auto drop = [this](DropReason reason) {
@@ -59,17 +66,25 @@ PacketRef Ingress::receive_rtp(base::BytesView datagram, base::Instant now) {
     return drop(DropReason::kUnknownPayloadType);
   const CodecBinding* codec = codec_of(stream, payload_type);
   if (!codec) return drop(DropReason::kUnknownPayloadType);
+  std::optional<rtp::RedBlock> copy;  // of the sound before
+  if (payload_type == codec->red_payload_type && !unwrap_sound(*codec, packet, copy))
+    return drop(DropReason::kMalformed);
   // 4. New, a repair, or a duplicate?
   const int64_t sequence = stream.sequence.unwrap(sequence_number);
   if (!route->is_rtx) stream.statistics.on_packet(sequence, header->timestamp, now);
   if (!stream.sound() && stream.nack.on_packet(sequence, now) == NackGenerator::Arrival::kDuplicate)
     return drop(DropReason::kDuplicate);
   packet.sequence = stream.line_sequence(sequence);
+  if (stream.sound() && stream.history.was_restored(packet.sequence))
+    return drop(DropReason::kDuplicate);
   // 5. What does it carry?
   packet.arrival = now;
   packet.marker = header->marker;
   packet.line_time = stream.clock.line_time(header->timestamp, now);
   if (!understand(stream, packet, *codec, *header, extensions)) return drop(DropReason::kMalformed);
+  // 6. What of the sound before?
+  if (copy) restore_sound(stream, packet, *copy, header->timestamp, now);
+  if (stream.sound()) stream.history.add(reference);
   return reference;
 }
 
@@ -78,6 +93,7 @@ bool Ingress::understand(IncomingStream& stream, Packet& packet, const CodecBind
   packet.source = stream.section.source;
   packet.kind = stream.section.kind;
   packet.layer = stream.layer;
+  packet.svc = stream.svc;
   packet.codec = codec.kind;
   packet.codec_variant = codec.variant;
   if (const auto level = rtp::AudioLevel::parse(extensions.get(ExtensionKind::kAudioLevel))) {
@@ -97,8 +113,43 @@ bool Ingress::understand(IncomingStream& stream, Packet& packet, const CodecBind
     packet.descriptor_size = static_cast<uint16_t>(descriptor.size());
     packet.frame.frame_number = base::load_u16(descriptor.data() + 1);
   }
+  // The descriptor is exact, where there is one that can be read; and browsers that send it leave
+  // the temporal layer out of VP8's own.
+  if (packet.descriptor_size > 0) read_descriptor(stream, packet);
+  if (is_scalable(codec.kind)) understand_layers(stream, packet);
   if (packet.frame.key_frame) stream.key_frame.on_key_frame();
   return true;
+}
+
+void Ingress::understand_layers(IncomingStream& stream, Packet& packet) {
+  // Spatial layers are this source's layers, unless it sends several streams.
+  const codec::FrameInfo& frame = packet.frame;
+  const bool has_layers = frame.spatial_layers > 1 || frame.spatial_id > 0 ||
+                          (stream.structure && stream.structure->spatial_layers > 1);
+  stream.svc |= has_layers && stream.is_only();
+  if (!stream.svc) return;
+  packet.svc = true;
+  packet.layer = static_cast<LayerIndex>(std::min<size_t>(frame.spatial_id, kMaxLayers - 1));
+}
+
+void Ingress::read_descriptor(IncomingStream& stream, Packet& packet) {
+  const base::BytesView bytes = packet.dependency_descriptor();
+  // A new structure replaces the one that older packets still refer to.
+  auto structure = std::const_pointer_cast<codec::DependencyStructure>(stream.structure);
+  if (!structure || codec::has_structure(bytes))
+    structure = structure ? std::make_shared<codec::DependencyStructure>(*structure)
+                          : std::make_shared<codec::DependencyStructure>();
+  const auto descriptor = codec::parse_dependency_descriptor(bytes, *structure);
+  if (!descriptor) return;
+  stream.structure = std::move(structure);
+  if (descriptor->active_decode_targets) stream.active_targets = *descriptor->active_decode_targets;
+  packet.descriptor = {stream.structure, stream.active_targets,
+                       descriptor->active_decode_targets.has_value()};
+  const codec::FrameInfo of_payload = packet.frame;
+  packet.frame = codec::frame_info(*descriptor, *stream.structure);
+  packet.frame.counters = of_payload.counters;
+  packet.frame.picture_id_bits = of_payload.picture_id_bits;
+  if (!packet.frame.resolution) packet.frame.resolution = of_payload.resolution;
 }
 
 bool Ingress::restore_original(const Route& route, Packet& packet, uint8_t& payload_type,
@@ -118,7 +169,7 @@ bool Ingress::restore_original(const Route& route, Packet& packet, uint8_t& payl
 
 const CodecBinding* Ingress::codec_of(const IncomingStream& stream, uint8_t payload_type) const {
   for (const CodecBinding& codec : stream.section.codecs)
-    if (codec.payload_type == payload_type) return &codec;
+    if (codec.payload_type == payload_type || codec.red_payload_type == payload_type) return &codec;
   return nullptr;
 }
 
@@ -234,20 +285,21 @@ void Ingress::on_sender_report(const rtcp::SenderReport& report, base::Instant n
 void Ingress::set_wanted_layers(SourceId source, LayerMask layers) {
   wanted_[source] = layers;
   for (IncomingStream& stream : streams_)
-    if (stream.section.source == source && (layers >> stream.layer & 1) == 0)
-      stream.key_frame.withdraw();
+    if (stream.section.source == source && !stream.carries_any(layers)) stream.key_frame.withdraw();
 }
 
 void Ingress::want_key_frame(SourceId source, LayerIndex layer, base::Instant now) {
   for (const SendingSection& section : setup_.sending) {
     if (section.source != source) continue;
-    if (IncomingStream* stream = find_stream(section, layer)) stream->key_frame.want(now);
+    // The spatial layers of one stream have their key frames together.
+    IncomingStream* stream = find_stream(section, section.rids.size() > 1 ? layer : LayerIndex{0});
+    if (stream) stream->key_frame.want(now);
   }
 }
 
 bool Ingress::is_wanted(const IncomingStream& stream) const {
   const auto layers = wanted_.find(stream.section.source);
-  return layers != wanted_.end() && (layers->second >> stream.layer & 1) != 0;
+  return layers != wanted_.end() && stream.carries_any(layers->second);
 }
 
 }  // namespace sfu

@@ -8,12 +8,15 @@
 
 #include <list>
 #include <memory>
+#include <optional>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/packet_batch.hpp"
 #include "proto/rtcp/sender_report.hpp"
 #include "proto/rtp/header_extension.hpp"
+#include "proto/rtp/red.hpp"
 #include "proto/srtp/receive_context.hpp"
 #include "sfu/drop_reason.hpp"
 #include "sfu/incoming_stream.hpp"
@@ -34,6 +37,9 @@ class Ingress {
 
   // media path: 6. decrypt, find the stream, understand the payload. Empty: dropped and counted.
   PacketRef receive_rtp(base::BytesView datagram, base::Instant now);
+  // The sound before it, if that was lost and the packet just received had a copy of it: goes
+  // first.
+  PacketRef take_restored() { return std::exchange(restored_, {}); }
   // Decrypts a compound packet in place; empty: dropped and counted. Its meaning is the peer's
   // business, since half of it is about the other direction.
   base::BytesView receive_rtcp(base::MutableBytes datagram);
@@ -78,6 +84,15 @@ class Ingress {
   bool understand(IncomingStream& stream, Packet& packet, const CodecBinding& codec,
                   const rtp::HeaderView& header, const rtp::ExtensionViews& extensions);
 
+  // ingress_sound.cpp
+  static bool unwrap_sound(const CodecBinding& codec, Packet& packet,
+                           std::optional<rtp::RedBlock>& copy);
+  void restore_sound(IncomingStream& stream, const Packet& carrier, const rtp::RedBlock& copy,
+                     uint32_t timestamp, base::Instant now);
+
+  static void understand_layers(IncomingStream& stream, Packet& packet);
+  static void read_descriptor(IncomingStream& stream, Packet& packet);
+
   void append_reports(base::Instant now, Egress& egress, base::PacketBatch& out);
   void append_requests(base::Instant now, Egress& egress, base::PacketBatch& out);
 
@@ -91,6 +106,7 @@ class Ingress {
   SenderClock sender_clock_;
   TransportFeedbackRecorder transport_feedback_;
   base::Instant report_due_{};
+  PacketRef restored_;
 };
 
 }  // namespace sfu

@@ -50,8 +50,10 @@ void Ingress::append_requests(base::Instant now, Egress& egress, base::PacketBat
     const bool is_newest = find_stream(stream.section, stream.layer) == &stream;
     if (stream.nack.take_key_frame_wanted() && is_newest && is_wanted(stream))
       stream.key_frame.want(now);
-    if (stream.key_frame.take_due(now))
+    if (stream.key_frame.take_due(now)) {
+      drops_.count(PacketEvent::kKeyFrameAsked);
       add(rtcp::Pli{.sender_ssrc = egress.feedback_ssrc(), .media_ssrc = stream.ssrc});
+    }
     // At worst a pair of four bytes for each lost packet: 250 of them fit.
     for (size_t at = 0; at < lost.size(); at += kLostPerNack) {
       rtcp::Nack nack{

@@ -65,5 +65,20 @@ TEST(LayerSelector, TheOrderOfRidsNeedNotBeThatOfHeights) {
          {0b111, kReversed, 2000, 0}});
 }
 
+TEST(LayerSelector, WhatComesOnRequestCountsAsIfItArrived) {
+  SourceState state = source(0b001, {180, 360, 720, 0});
+  state.on_request = 0b110;
+  EXPECT_EQ(select_layer(state, 360), 1);
+  EXPECT_EQ(select_layer(state, 720), 2);
+}
+
+TEST(LayerSelector, TheBestThatArrivesStandsInForWhatIsToCome) {
+  constexpr std::array<uint16_t, kMaxLayers> kHeights{180, 360, 720, 0};
+  EXPECT_EQ(stand_in(source(0b011, kHeights), 2), 1);
+  EXPECT_EQ(stand_in(source(0b101, kHeights), 1), 0);
+  EXPECT_EQ(stand_in(source(0b100, kHeights), 1), std::nullopt) << "it would be larger";
+  EXPECT_EQ(stand_in(source(0, kHeights), 2), std::nullopt);
+}
+
 }  // namespace
 }  // namespace sfu

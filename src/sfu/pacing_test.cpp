@@ -2,8 +2,7 @@
 // long.
 #include <gtest/gtest.h>
 
-#include "sfu/egress.hpp"
-#include "sfu/test_media.hpp"
+#include "sfu/test_egress.hpp"
 
 namespace sfu {
 namespace {
@@ -42,11 +41,8 @@ TEST(PacketQueue, KeepsTheOrderOverGrowthWrapAndErasure) {
 }
 
 // A peer whose line has been heard of: REMB says how much it carries.
-struct Line {
-  Line() : setup(test_setup(9, 2, 1)) {
-    setup.extensions = {};  // no transport-wide feedback
-    egress.set_keys(test_key());
-    egress.set_path(test_path(1));
+struct Line : TestEgress {
+  Line() : TestEgress(without_extensions(test_setup(9, 2, 1))) {
     egress.on_remb(1'000'000);
     tick(0ms);
     batch.clear();
@@ -63,14 +59,6 @@ struct Line {
   void tick(base::Duration when) { egress.on_timeout(at(when), batch); }
   // Media that has left since the last call.
   std::vector<SentToPeer> left() { return ears.take(batch); }
-
-  PacketMaker make;  // outlives its packets
-  base::SeededRandom random{1};
-  DropCounters drops;
-  PeerSetup setup;
-  Egress egress{setup, random, drops};
-  PeerEars ears;
-  base::PacketBatch batch;
 };
 
 TEST(Pacer, PicturesBeyondTheRateWaitForTheirTick) {

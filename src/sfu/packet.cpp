@@ -17,7 +17,10 @@ PacketRef PacketPool::acquire() {
   free_ = packet->next_;
   packet->references_.store(1, std::memory_order_relaxed);
   packet->video_orientation.reset();
+  packet->copy_size = 0;
   packet->descriptor_size = 0;
+  packet->descriptor.structure.reset();
+  packet->svc = false;
   packet->audio_level = 127;
   packet->voice = false;
   packet->frame = {};

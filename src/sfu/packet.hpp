@@ -17,6 +17,7 @@
 #include "base/bytes.hpp"
 #include "base/instant.hpp"
 #include "proto/codec/codec_kind.hpp"
+#include "proto/codec/dependency_structure.hpp"
 #include "proto/codec/frame_info.hpp"
 #include "sfu/ids.hpp"
 
@@ -27,10 +28,20 @@ class PacketPool;
 // 1,500 bytes: what an Ethernet frame can carry. Larger datagrams are refused before they get here.
 inline constexpr size_t kMaxPacketSize = 1500;
 
+// What rewriting a dependency descriptor needs of it. The structure is shared by all packets up to
+// the next one; null: the descriptor could not be read.
+struct DescriptorFields {
+  std::shared_ptr<const codec::DependencyStructure> structure;
+  uint32_t active_targets = 0;  // that the sender produces
+  bool tells_targets = false;   // the descriptor has a structure or the mask of them
+};
+
 struct Packet {
   SourceId source;
   SourceKind kind = SourceKind::kMicrophone;
   LayerIndex layer = 0;
+  // The layers are spatial layers of one stream (svc_selector.hpp), not streams of their own.
+  bool svc = false;
   codec::CodecKind codec = codec::CodecKind::kOpus;
   uint32_t codec_variant = 0;  // as in CodecBinding
   bool marker = false;
@@ -43,14 +54,21 @@ struct Packet {
   codec::FrameInfo frame;  // video only
 
   base::BytesView payload() const { return {buffer + payload_offset, payload_size}; }
+  // Sound: a copy of the payload before, if there is one, then the payload (sound_history.hpp).
+  base::BytesView copy_and_payload() const {
+    return {buffer + payload_offset - copy_size, size_t{copy_size} + payload_size};
+  }
   base::BytesView dependency_descriptor() const {
     return {buffer + descriptor_offset, descriptor_size};
   }
 
   uint16_t payload_offset = 0;
   uint16_t payload_size = 0;
+  uint16_t copy_size = 0;          // 0: no copy
+  uint16_t copy_age = 0;           // RTP ticks between the packet that it is of and this one
   uint16_t descriptor_offset = 0;  // dependency descriptor; size 0 where there is none
   uint16_t descriptor_size = 0;
+  DescriptorFields descriptor;
   uint8_t buffer[kMaxPacketSize];
 
  private:

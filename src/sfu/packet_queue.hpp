@@ -25,6 +25,7 @@ class PacketQueue {
     --count_;
     return entry;
   }
+  const Entry& front() const { return ring_[first_]; }  // of a queue that is not empty
   // The rest keeps its order.
   template <typename Condition>
   void erase_if(Condition condition) {

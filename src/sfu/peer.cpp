@@ -69,8 +69,11 @@ void Peer::receive(base::Instant now, const base::Path& path, base::MutableBytes
     case rtp::Protocol::kDtls:
       return receive_dtls(now, path, datagram, out);
     case rtp::Protocol::kRtp:
-      if (const PacketRef packet = ingress_.receive_rtp(datagram, now))
+      if (const PacketRef packet = ingress_.receive_rtp(datagram, now)) {
+        if (const PacketRef before = ingress_.take_restored())
+          output_.packet_received(*this, before);
         output_.packet_received(*this, packet);
+      }
       return;
     case rtp::Protocol::kRtcp:
       return receive_rtcp(now, datagram, out);

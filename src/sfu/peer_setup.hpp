@@ -22,6 +22,7 @@ namespace sfu {
 struct CodecBinding {
   uint8_t payload_type = 0;
   std::optional<uint8_t> rtx_payload_type;
+  std::optional<uint8_t> red_payload_type{};  // RFC 2198, with this codec in all blocks
   codec::CodecKind kind = codec::CodecKind::kOpus;
   uint32_t variant = 0;
   uint32_t clock_rate = 90000;

@@ -105,7 +105,10 @@ void Receiver::select_layers(const RoomView& room) {
   }
   const LineBudget& line = egress_.budget();
   const Allocation given = allocate(demands, line.bps, line.may_rise);
-  egress_.set_demand({given.wanted_bps, given.granted_bps, given.paused});
+  LineDemand demand{given.wanted_bps, given.granted_bps, given.paused, {}};
+  for (const PictureGrant& granted : given.grants)
+    if (granted.layer) ++demand.layers[*granted.layer];
+  egress_.set_demand(demand);
   const double spare = line.bps ? *line.bps - given.granted_bps : kEndless;
   for (size_t k = 0; k < subscriptions.size(); ++k) {
     Subscription& subscription = *subscriptions[k];
@@ -121,19 +124,24 @@ void Receiver::select_layers(const RoomView& room) {
 void Receiver::grant(Subscription& subscription, const PictureDemand& demand,
                      const PictureGrant& granted, double spare) {
   if (subscription.is_broken()) subscription.interrupt();
-  subscription.set_target(granted.layer);
   const SourceState& source = *demand.source;
+  std::optional<LayerIndex> target = granted.layer;
+  if (target && !subscription.shown() && (source.alive >> *target & 1) == 0)
+    target = stand_in(source, *target).value_or(*target);
+  subscription.set_target(target);
+  subscription.set_requested(granted.layer);
   if (source.alive == 0) return;  // nothing arrives: it goes on where it stood when it does
-  bool base_only = granted.base_only;
-  if (const auto shown = subscription.shown(); shown && shown != granted.layer) {
+  TemporalIndex temporal = granted.temporal;
+  const auto shown = subscription.shown();
+  if (shown && shown != target && (!target || subscription.awaits_key_frame())) {
     // What is shown goes on until the key frame of the other, if the line can carry it so long.
-    const double room = spare + granted.bps;
-    const bool fits = granted.layer && layer_bps(source, *shown) <= room;
-    const bool base_fits = granted.layer && base_bps(source, *shown) <= room;
-    if (!base_fits) subscription.interrupt();
-    base_only = !fits && base_fits;
+    const auto fits = temporal_within(source, *shown, spare + granted.bps);
+    if (!granted.layer || !fits)
+      subscription.interrupt();
+    else
+      temporal = *fits;
   }
-  subscription.set_base_only(base_only);
+  subscription.set_temporal(temporal);
 }
 
 // In the client's order, those without a place in it last.

@@ -11,21 +11,35 @@
 #include <vector>
 
 #include "sfu/slot_assignment.hpp"
+#include "sfu/temporal_selector.hpp"
 
 namespace sfu {
 
 // Bit k: layer k.
 using LayerMask = uint8_t;
 
+// What remains of a layer's rate when its upper temporal layers are left out.
+struct TemporalShares {
+  TemporalIndex top = 0;  // the highest that arrives; 0: nothing can be left out
+  // Percent of the rate that layers 0 to t make together, of the first three; 0: not measured.
+  std::array<uint8_t, 3> percent{};
+};
+
 struct SourceState {
   SourceInfo info;
-  WorkerIndex worker = 0;                      // where the publisher's peer lives
-  bool active = false;                         // switched on by its owner
-  LayerMask alive = 0;                         // layers that arrive at present
+  WorkerIndex worker = 0;  // where the publisher's peer lives
+  bool active = false;     // switched on by its owner
+  LayerMask alive = 0;     // layers that arrive at present
+  bool svc = false;        // its layers are those of one stream, and come or go together
+  // Layers that its publisher was told to stop, and sends again when somebody wants them.
+  LayerMask on_request = 0;
   std::array<uint16_t, kMaxLayers> heights{};  // of the last key frame, pixels; 0: not known
   // Of each layer, smoothed over seconds; 0: not known yet.
   std::array<uint32_t, kMaxLayers> rates_kbps{};
-  LayerMask temporal = 0;  // layers with temporal layers that can be left out
+  std::array<TemporalShares, kMaxLayers> temporal{};
+
+  // What a receiver may choose from.
+  LayerMask available() const { return alive | on_request; }
 };
 
 struct RoomView {

@@ -1,8 +1,9 @@
 #include "sfu/router.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
+
+#include "sfu/layer_selector.hpp"
 
 namespace sfu {
 
@@ -57,6 +58,8 @@ void Router::set_interest(Source& source, WorkerIndex branch, LayerMask layers) 
   if (wanted == source.wanted) return;
   source.wanted = wanted;
   output_.set_wanted_layers(source.state.worker, source.state.info.source, wanted);
+  if (source.watched.want(wanted))
+    output_.watched_changed(room_, source.state.info, source.watched.sent());
 }
 
 void Router::want_key_frame(SourceId id, LayerIndex layer) {
@@ -91,7 +94,9 @@ void Router::forward_picture(Source& source, const PacketRef& packet, base::Inst
   note_layer(source, *packet, now);
   bool wanted = false;
   for (const WorkerIndex branch : branches_) {
-    if ((source.interest[branch] >> packet->layer & 1) == 0) continue;
+    // Each packet of a stream with spatial layers has its place in the line of sequence numbers.
+    const LayerMask interest = source.interest[branch];
+    if (packet->svc ? interest == 0 : (interest >> packet->layer & 1) == 0) continue;
     wanted = true;
     output_.deliver(room_, branch, packet);
   }
@@ -101,22 +106,37 @@ void Router::forward_picture(Source& source, const PacketRef& packet, base::Inst
 void Router::note_layer(Source& source, const Packet& packet, base::Instant now) {
   source.last_packet[packet.layer] = now;
   constexpr size_t kAround = 40;  // header, extensions and tag, which the estimate counts too
-  source.bytes[packet.layer] += packet.payload_size + kAround;
-  if (packet.frame.temporal_id > 0)
-    source.state.temporal |= static_cast<LayerMask>(1u << packet.layer);
+  source.state.svc = packet.svc;
+  for (LayerIndex layer = packet.layer; layer < kMaxLayers; ++layer) {
+    source.meters[layer].add(packet.payload_size + kAround, packet.frame.temporal_id);
+    if (!packet.svc || !packet.frame.needed_above) break;
+  }
+  TemporalIndex& top = source.state.temporal[packet.layer].top;
+  top = std::max(top, packet.frame.temporal_id);
   if (packet.frame.start_of_frame)
     for (uint32_t& frames : source.frames_without) ++frames;
   source.frames_without[packet.layer] = 0;
-  if (packet.frame.resolution) {
-    // The shorter side: a phone held upright sends the same picture turned.
-    source.seen_heights[packet.layer] =
-        std::min(packet.frame.resolution->height, packet.frame.resolution->width);
-    if (take_height(source, packet.layer, now)) mark_changed();
-  }
+  note_heights(source, packet, now);
   if ((source.state.alive >> packet.layer & 1) == 0) {
     source.state.alive |= static_cast<LayerMask>(1u << packet.layer);
     publish_at_once(now);
   }
+}
+
+// The shorter side: a phone held upright sends the same picture turned.
+void Router::note_heights(Source& source, const Packet& packet, base::Instant now) {
+  const codec::FrameInfo& frame = packet.frame;
+  const auto note = [&](LayerIndex layer, uint16_t height) {
+    source.seen_heights[layer] = height;
+    if (take_height(source, layer, now)) mark_changed();
+  };
+  if (!packet.svc) {
+    if (frame.resolution)
+      note(packet.layer, std::min(frame.resolution->height, frame.resolution->width));
+    return;
+  }
+  for (LayerIndex layer = 0; layer < std::min(frame.heights.size(), kMaxLayers); ++layer)
+    if (frame.heights[layer] != 0) note(layer, frame.heights[layer]);
 }
 
 bool Router::take_height(Source& source, LayerIndex layer, base::Instant now) {
@@ -128,22 +148,19 @@ bool Router::take_height(Source& source, LayerIndex layer, base::Instant now) {
   return true;
 }
 
-// A layer's rate is told when it is another by an eighth.
 bool Router::take_rates(base::Instant now) {
-  const auto elapsed = static_cast<double>((now - rates_taken_).count()) / 1000;  // ms
+  const base::Duration elapsed = now - rates_taken_;
   const bool first = rates_taken_ == base::Instant{};
   rates_taken_ = now;
   bool changed = false;
   for (auto& [id, source] : sources_) {
     for (LayerIndex layer = 0; layer < kMaxLayers; ++layer) {
-      const double kbps = 8 * static_cast<double>(std::exchange(source.bytes[layer], 0)) / elapsed;
-      if (first || (source.state.alive >> layer & 1) == 0) continue;
-      double& smoothed = source.kbps[layer];
-      smoothed = smoothed == 0 ? kbps : (smoothed + kbps) / 2;
-      uint32_t& told = source.state.rates_kbps[layer];
-      if (std::abs(smoothed - told) <= told / 8.0) continue;
-      told = static_cast<uint32_t>(smoothed);
-      changed = true;
+      LayerMeter& meter = source.meters[layer];
+      if (first || (source.state.alive >> layer & 1) == 0)
+        meter.forget();
+      else
+        changed |=
+            meter.take(elapsed, source.state.rates_kbps[layer], source.state.temporal[layer]);
     }
   }
   return changed;
@@ -153,6 +170,20 @@ bool Router::has_ended(const Source& source, LayerIndex layer, base::Instant now
   const base::Duration silence = now - source.last_packet[layer];
   return silence > kLayerSilence ||
          (silence > kShortSilence && source.frames_without[layer] >= kFramesWithout);
+}
+
+// True when what receivers can choose from has changed.
+bool Router::update_watched(Source& source, base::Instant now) {
+  SourceState& state = source.state;
+  if (is_sound(state.info.kind) || state.svc) return false;
+  std::optional<LayerIndex> smallest;
+  for (LayerIndex layer = 0; layer < kMaxLayers; ++layer)
+    if ((state.alive >> layer & 1) != 0 &&
+        (!smallest || height_of(state, layer) < height_of(state, *smallest)))
+      smallest = layer;
+  if (source.watched.on_tick(now, source.wanted, state.alive, smallest.value_or(0)))
+    output_.watched_changed(room_, state.info, source.watched.sent());
+  return std::exchange(state.on_request, source.watched.on_request()) != state.on_request;
 }
 
 void Router::on_timeout(base::Instant now) {
@@ -165,6 +196,7 @@ void Router::on_timeout(base::Instant now) {
       source.state.alive &= static_cast<LayerMask>(~bit);
       changed = true;
     }
+    changed |= update_watched(source, now);
   }
   if (now - rates_taken_ >= kRateInterval) changed |= take_rates(now);
   const auto dominant_before = selection_.dominant();

@@ -11,9 +11,11 @@
 
 #include "base/instant.hpp"
 #include "sfu/drop_reason.hpp"
+#include "sfu/layer_meter.hpp"
 #include "sfu/packet.hpp"
 #include "sfu/room_view.hpp"
 #include "sfu/speaker_selection.hpp"
+#include "sfu/watched_layers.hpp"
 
 namespace sfu {
 
@@ -27,6 +29,8 @@ class RouterOutput {
   virtual void ask_key_frame(WorkerIndex publisher, SourceId source, LayerIndex layer) = 0;
   // Which layers of a source anybody wants; the publisher's worker starts from none.
   virtual void set_wanted_layers(WorkerIndex publisher, SourceId source, LayerMask layers) = 0;
+  // What the publisher is to send: the rest may stop, since nobody watches it.
+  virtual void watched_changed(RoomId room, const SourceInfo& source, LayerMask layers) = 0;
   virtual void speakers_changed(RoomId room, const std::vector<PersonId>& people) = 0;
 };
 
@@ -87,15 +91,17 @@ class Router {
     LayerMask wanted = 0;                             // by any branch
     std::array<uint16_t, kMaxLayers> seen_heights{};  // of the newest key frames
     std::array<base::Instant, kMaxLayers> height_taken{};
-    std::array<uint64_t, kMaxLayers> bytes{};  // since the rates were taken
-    std::array<double, kMaxLayers> kbps{};     // smoothed
+    std::array<LayerMeter, kMaxLayers> meters{};
+    WatchedLayers watched;
   };
 
   void set_interest(Source& source, WorkerIndex branch, LayerMask layers);
   void forward_sound(const PacketRef& packet, base::Instant now);
   void forward_picture(Source& source, const PacketRef& packet, base::Instant now);
   void note_layer(Source& source, const Packet& packet, base::Instant now);
+  bool update_watched(Source& source, base::Instant now);
   static bool has_ended(const Source& source, LayerIndex layer, base::Instant now);
+  void note_heights(Source& source, const Packet& packet, base::Instant now);
   static bool take_height(Source& source, LayerIndex layer, base::Instant now);
   bool take_rates(base::Instant now);
   void mark_changed();

@@ -39,6 +39,9 @@ class FakeOutput final : public RouterOutput {
   void set_wanted_layers(WorkerIndex, SourceId source, LayerMask layers) override {
     wanted.push_back({source, layers});
   }
+  void watched_changed(RoomId, const SourceInfo& source, LayerMask layers) override {
+    watched.push_back({source.source, layers});
+  }
   void speakers_changed(RoomId, const std::vector<PersonId>& people) override { speakers = people; }
 
   std::vector<Delivered> delivered;
@@ -48,6 +51,7 @@ class FakeOutput final : public RouterOutput {
   size_t changes = 0;
   std::vector<Asked> asked;
   std::vector<std::pair<SourceId, LayerMask>> wanted;
+  std::vector<std::pair<SourceId, LayerMask>> watched;
   std::vector<PersonId> speakers;
 };
 
@@ -249,6 +253,35 @@ TEST(Router, ThePublisherHearsWhichLayersAnybodyWants) {
   const std::vector<std::pair<SourceId, LayerMask>> told = {
       {camera_of(1), 0b001}, {camera_of(1), 0b101}, {camera_of(1), 0b100}};
   EXPECT_EQ(room.output.wanted, told);
+}
+
+TEST(Router, WhatNobodyWatchesIsStoppedAndBeginsAgainWhenSomebodyWantsIt) {
+  Room room;
+  room.join(1);
+  room.router.set_interest(0, camera_of(1), 0b001);
+  const auto send = [&](base::Duration from, base::Duration to, LayerMask layers) {
+    for (base::Duration t = from; t < to; t += 33ms) {
+      room.pass_until(t);
+      for (const LayerIndex layer : {0, 1, 2})
+        if (layers >> layer & 1)
+          room.frame(1, layer, t, false, static_cast<uint16_t>(180 << layer));
+    }
+  };
+  send(0ms, 4900ms, 0b111);
+  EXPECT_TRUE(room.output.watched.empty());
+  send(4900ms, 6s, 0b111);
+  ASSERT_EQ(room.output.watched.size(), 1u);
+  EXPECT_EQ(room.output.watched[0].first, camera_of(1));
+  EXPECT_EQ(room.output.watched[0].second & 0b111, 0b001);
+  send(6s, 8s, 0b001);
+  EXPECT_EQ(room.camera(1).alive, 0b001);
+  EXPECT_EQ(room.camera(1).available(), 0b111);
+  room.router.set_interest(0, camera_of(1), 0b101);
+  ASSERT_EQ(room.output.watched.size(), 2u);
+  EXPECT_EQ(room.output.watched[1].second & 0b111, 0b101);
+  // It does not come: the publisher's line is too narrow.
+  send(8s, 12s, 0b001);
+  EXPECT_EQ(room.camera(1).available(), 0b011);
 }
 
 TEST(Router, ANewSpeakersFirstPacketFindsItsPlaceInTheView) {

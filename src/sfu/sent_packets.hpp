@@ -19,8 +19,10 @@ struct RewrittenPacket {
   bool marker = false;
   uint16_t sequence_number = 0;
   uint32_t timestamp = 0;
-  codec::PayloadPatch patch;             // counters at the front of the payload
-  std::optional<uint16_t> frame_number;  // of the dependency descriptor; none: sent without it
+  codec::PayloadPatch patch;               // counters at the front of the payload
+  bool with_copy = false;                  // sound: the copy stands in front of the payload
+  std::optional<uint16_t> frame_number;    // of the dependency descriptor; none: sent without it
+  std::optional<uint32_t> decode_targets;  // its mask of active ones; none: as it came
 };
 
 struct SentPacket {
@@ -28,12 +30,14 @@ struct SentPacket {
   RewrittenPacket fields;
   base::Instant sent{};
   base::Instant retransmitted{};
+  uint32_t transport_number = 0;  // of the newest copy (congestion/sent_history.hpp)
   uint8_t retransmissions = 0;
 };
 
 class SentPackets {
  public:
-  void add(const PacketRef& packet, const RewrittenPacket& fields, base::Instant now) {
+  void add(const PacketRef& packet, const RewrittenPacket& fields, uint32_t transport_number,
+           base::Instant now) {
     if (ring_.empty()) ring_.resize(kInitial);
     SentPacket* place = &ring_[fields.sequence_number & (ring_.size() - 1)];
     if (place->packet && now - place->sent < kCover && ring_.size() < kMaximum) {
@@ -44,6 +48,7 @@ class SentPackets {
     place->fields = fields;
     place->sent = now;
     place->retransmitted = now;
+    place->transport_number = transport_number;
     place->retransmissions = 0;
   }
 

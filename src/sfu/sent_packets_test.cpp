@@ -16,7 +16,7 @@ struct Slot {
   void send(uint16_t sequence_number, base::Duration when) {
     RewrittenPacket fields;
     fields.sequence_number = sequence_number;
-    sent.add(pool.acquire(), fields, at(when));
+    sent.add(pool.acquire(), fields, 0, at(when));
   }
   bool has(uint16_t sequence_number) {
     const SentPacket* found = sent.find(sequence_number);
@@ -75,7 +75,7 @@ TEST(SentPackets, GivesItsReferencesBack) {
   RewrittenPacket fields;
   for (uint16_t n = 0; n < 64; ++n) {
     fields.sequence_number = n;
-    sent.add(pool.acquire(), fields, at(0ms));
+    sent.add(pool.acquire(), fields, 0, at(0ms));
   }
   EXPECT_FALSE(pool.acquire());
   sent.clear();

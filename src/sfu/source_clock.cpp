@@ -37,14 +37,15 @@ int64_t SourceClock::line_time(uint32_t timestamp, base::Instant arrival) {
   // A late packet of an older frame.
   size_t i = 1;
   while (i + 1 < kPieces && unwrapped < pieces_[i].first) ++i;
-  return std::min(unwrapped + pieces_[i].offset, pieces_[0].first + pieces_[0].offset - 1);
+  const int64_t before_newest = pieces_[0].first + pieces_[0].offset - kLeastStep / 2;
+  return std::min(unwrapped + pieces_[i].offset, before_newest);
 }
 
 void SourceClock::begin_frame(int64_t timestamp, int64_t newest, int64_t by_arrival) {
   // 1. A report since the last frame. Small errors are left alone: a picture may step by 5 ms,
-  //    sound (where a step is heard) by 15.
+  //    sound (where a step is heard) by 10.
   if (better_) {
-    const int64_t tolerance = static_cast<int64_t>(rate_) * (sound_ ? 15 : 5) / 1000;
+    const int64_t tolerance = static_cast<int64_t>(rate_) * (sound_ ? 10 : 5) / 1000;
     if (!anchored_ || std::abs(*better_ - goal_) > tolerance) goal_ = *better_;
     anchored_ = true;
     better_.reset();
@@ -54,8 +55,8 @@ void SourceClock::begin_frame(int64_t timestamp, int64_t newest, int64_t by_arri
     goal_ = by_arrival;
     anchored_ = false;
   }
-  // 3. Never backwards: a tick a frame until the goal is reached.
-  const int64_t offset = std::max(goal_, newest + pieces_[0].offset + 1 - timestamp);
+  // 3. Never backwards: a few ticks a frame until the goal is reached.
+  const int64_t offset = std::max(goal_, newest + pieces_[0].offset + kLeastStep - timestamp);
   if (offset != pieces_[0].offset) begin_piece({timestamp, offset});
 }
 

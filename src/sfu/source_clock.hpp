@@ -40,6 +40,9 @@ class SenderClock {
 // claims, since a slot's line goes on from there when somebody else fills it.
 class SourceClock {
  public:
+  // From frame to frame, where the line would have to go back. Slots may halve it.
+  static constexpr int64_t kLeastStep = 4;
+
   explicit SourceClock(uint32_t clock_rate, bool sound) : rate_(clock_rate), sound_(sound) {}
 
   int64_t line_time(uint32_t timestamp, base::Instant arrival);

@@ -4,7 +4,8 @@
 //
 // States of a picture: stopped → waiting for a key frame of the target layer → forwarding it; while
 // forwarding, another target is waited for and the old layer goes on until its key frame comes.
-// Invariant: between two key frames packets of one layer only are sent, in one sequence line.
+// Invariant: between two key frames packets of one layer only are sent, in one sequence line; of a
+// stream with spatial layers (SVC) those of one layer and of what it is predicted from.
 //
 // Packets of the awaited layer are kept (kPending) until its key frame begins, because the first
 // packet of a key frame may come late, as a repair, after the rest of the frame.
@@ -16,6 +17,7 @@
 #include <vector>
 
 #include "base/instant.hpp"
+#include "sfu/decode_target_mask.hpp"
 #include "sfu/drop_reason.hpp"
 #include "sfu/egress.hpp"
 #include "sfu/packet.hpp"
@@ -23,6 +25,8 @@
 #include "sfu/room_view.hpp"
 #include "sfu/sequence_map.hpp"
 #include "sfu/slot_counters.hpp"
+#include "sfu/svc_selector.hpp"
+#include "sfu/temporal_selector.hpp"
 
 namespace sfu {
 
@@ -38,15 +42,17 @@ class Subscription {
 
   // Pictures: the layer to show. Nothing: no layer arrives at present.
   void set_target(std::optional<LayerIndex> layer);
+  // The layer that is to come. Where the publisher does not send it at present and nothing is shown
+  // yet, the target is another.
+  void set_requested(std::optional<LayerIndex> layer) { requested_ = layer; }
   // The layer that is forwarded now.
   std::optional<LayerIndex> shown() const { return current_; }
-  // Only the lowest temporal layer of what is forwarded goes on. The others come back where the
-  // stream allows it.
-  void set_base_only(bool base_only);
+  // The highest temporal layer that goes on of what is forwarded.
+  void set_temporal(TemporalIndex highest) { temporal_.set_wanted(highest); }
   // Nothing goes on until the next key frame of the target: the line cannot carry what is shown, or
   // the pacer has dropped some of it.
   void interrupt();
-  // Layers that this slot forwards or waits for.
+  // Layers that this slot forwards, waits for or has requested.
   LayerMask interest() const;
   // The layer whose key frame is missing: the one waited for. None while all is well.
   std::optional<LayerIndex> awaits_key_frame() const;
@@ -60,18 +66,21 @@ class Subscription {
 
  private:
   static constexpr size_t kPending = 192;
-  static constexpr uint8_t kAllTemporal = 7;  // three bits
+  static constexpr int64_t kNoSound = std::numeric_limits<int64_t>::min();
+  static constexpr int64_t kInaudible = 5 * 48;  // 5 ms
 
-  bool passes_temporal(const Packet& packet);
   void forward_sound(const PacketRef& packet, base::Instant now, base::PacketBatch& out);
   bool forward_picture(const PacketRef& packet, base::Instant now, base::PacketBatch& out);
   void forward_current(const PacketRef& packet, base::Instant now, base::PacketBatch& out);
   bool begins_target(const Packet& packet) const;
+  void lower_at(const Packet& packet);
   void switch_to(const Packet& key_frame);
   void keep_pending(const PacketRef& packet);
   void replay_pending(const Packet& key_frame, base::Instant now, base::PacketBatch& out);
   void send(const PacketRef& packet, base::Instant now, base::PacketBatch& out);
   void begin_line(const Packet& first);
+  int64_t on_slot_line(int64_t line_time, SourceKind kind) const;
+  void add_copy(const Packet& packet, RewrittenPacket& fields);
   bool bind_codec(const Packet& packet);
 
   Egress& egress_;
@@ -82,14 +91,19 @@ class Subscription {
   SourceInfo source_;
   std::optional<LayerIndex> current_;
   std::optional<LayerIndex> target_;
-  bool base_only_ = false;
-  uint8_t highest_temporal_ = kAllTemporal;  // that goes on at present
+  std::optional<LayerIndex> requested_;
+  TemporalSelector temporal_;
+  std::optional<SvcSelector> svc_;  // the layers are those of one stream
+  DecodeTargetMask targets_;
   bool begun_ = false;  // the first packet of this source has been placed on the slot's line
   SequenceMap sequence_;
   SlotCounters counters_;
   const CodecBinding* binding_ = nullptr;  // of the codec sent last
-  int64_t shift_ = 0;  // ticks added to the line so that a slot never runs backwards
+  // Ticks that a source is moved ahead at its beginning so that a slot never runs backwards.
+  int64_t shift_ = 0;
+  int64_t first_line_ = 0;                                   // of the packet that it began with
   int64_t last_line_ = std::numeric_limits<int64_t>::min();  // highest sent, shift included
+  int64_t newest_sound_ = kNoSound;                          // of this source
   std::vector<PacketRef> pending_;
 };
 

@@ -128,8 +128,75 @@ TEST(Subscription, AnotherSourceGoesOnWhereTheLastOneStopped) {
   const auto received = slot.received();
   ASSERT_EQ(received.size(), 3u);
   EXPECT_EQ(static_cast<uint16_t>(received[1].sequence_number - received[0].sequence_number), 1);
-  EXPECT_GT(static_cast<int32_t>(received[1].timestamp - received[0].timestamp), 0);
-  EXPECT_EQ(received[2].timestamp - received[1].timestamp, 33u * 90);
+  EXPECT_EQ(received[1].timestamp - received[0].timestamp, 1u);
+  EXPECT_EQ(received[2].timestamp - received[1].timestamp, 33u * 90 / 2);
+}
+
+// Else sound and picture of one person would stay apart for as long as they fill the slot.
+TEST(Subscription, ASlotThatHadToGoAheadIsBackOnTheServersClockSoon) {
+  Slot slot;
+  Subscription subscription = slot.picture();
+  subscription.start(kAnna);
+  Camera low{.slot = slot, .source = kAnna};
+  Camera high{.slot = slot, .source = kAnna, .layer = 1, .sequence = 90'000, .picture_id = 9000};
+  subscription.set_target(LayerIndex{0});
+  subscription.forward(low.frame(0ms, true), at(0ms), slot.batch);
+  subscription.forward(low.frame(33ms), at(33ms), slot.batch);
+  // The key frame of the larger layer was repaired: its time is that of a picture sent before.
+  subscription.set_target(LayerIndex{1});
+  subscription.forward(high.frame(0ms, true), at(40ms), slot.batch);
+  for (const base::Duration t : {33ms, 66ms, 99ms, 132ms})
+    subscription.forward(high.frame(t), at(t), slot.batch);
+  const auto received = slot.received();
+  ASSERT_EQ(received.size(), 7u);
+  for (size_t i = 1; i < received.size(); ++i)
+    EXPECT_GT(static_cast<int32_t>(received[i].timestamp - received[i - 1].timestamp), 0);
+  EXPECT_EQ(received[5].timestamp - received[0].timestamp, 99u * 90);
+  EXPECT_EQ(received[6].timestamp - received[0].timestamp, 132u * 90);
+}
+
+TEST(Subscription, AllPacketsOfAPictureHaveOneTimeAlsoWhileTheSlotGoesBack) {
+  Slot slot;
+  Subscription subscription = slot.picture();
+  subscription.start(kAnna);
+  subscription.set_target(LayerIndex{0});
+  subscription.forward(Camera{.slot = slot, .source = kAnna}.frame(500ms, true), at(500ms),
+                       slot.batch);
+  subscription.start(kBen);
+  subscription.set_target(LayerIndex{0});
+  const auto part = [&](int64_t sequence, bool start, base::Duration captured) {
+    const bool first = captured == 0ms;
+    subscription.forward(
+        slot.make.picture(kBen, 0, sequence, !start,
+                          {.key_frame = first, .start = start, .picture_id = 7}, at(captured)),
+        at(600ms), slot.batch);
+  };
+  part(70'000, true, 0ms);
+  part(70'002, true, 33ms);
+  part(70'001, false, 0ms);  // late
+  part(70'003, false, 33ms);
+  const auto received = slot.received();
+  ASSERT_EQ(received.size(), 5u);
+  EXPECT_EQ(received[1].timestamp, received[3].timestamp);
+  EXPECT_EQ(received[2].timestamp, received[4].timestamp);
+}
+
+TEST(Subscription, SoundIsMovedBackOnlyWhereItIsWorthASkip) {
+  for (const auto& [late, end] : {std::pair{4ms, 1ms * 4}, std::pair{40ms, 0ms}}) {
+    Slot slot;
+    Subscription subscription = slot.sound();
+    const SourceInfo anna = microphone_info(1), ben = microphone_info(2);
+    subscription.start(anna);
+    subscription.forward(slot.make.sound(anna, 70'000, 20, at(0ms)), at(0ms), slot.batch);
+    subscription.start(ben);
+    for (int k = 0; k < 10; ++k)
+      subscription.forward(slot.make.sound(ben, 65'600 + k, 20, at(k * 20ms - late)), at(k * 20ms),
+                           slot.batch);
+    const auto received = slot.received();
+    ASSERT_EQ(received.size(), 11u);
+    const auto last = static_cast<int32_t>(received[10].timestamp - received[0].timestamp);
+    EXPECT_NEAR(last, (180ms - late + end) / 1ms * 48, 1);
+  }
 }
 
 TEST(Subscription, TheRestOfAKeyFrameIsKeptForItsLateFirstPacket) {

@@ -30,9 +30,26 @@ inline const CodecBinding kOpus{.payload_type = kOpusType,
                                 .rtx_payload_type = std::nullopt,
                                 .kind = codec::CodecKind::kOpus,
                                 .clock_rate = 48'000};
+// Opus of a client that has RED, too.
+inline constexpr uint8_t kRedType = 63;
+inline const CodecBinding kRedundantOpus{.payload_type = kOpusType,
+                                         .rtx_payload_type = std::nullopt,
+                                         .red_payload_type = kRedType,
+                                         .kind = codec::CodecKind::kOpus,
+                                         .clock_rate = 48'000};
 inline const CodecBinding kVp8{.payload_type = kVp8Type,
                                .rtx_payload_type = kRtxType,
                                .kind = codec::CodecKind::kVp8,
+                               .nack = true};
+
+inline constexpr uint8_t kVp9Type = 98, kAv1Type = 100;
+inline const CodecBinding kVp9{.payload_type = kVp9Type,
+                               .rtx_payload_type = kVp9Type + 1,
+                               .kind = codec::CodecKind::kVp9,
+                               .nack = true};
+inline const CodecBinding kAv1{.payload_type = kAv1Type,
+                               .rtx_payload_type = kAv1Type + 1,
+                               .kind = codec::CodecKind::kAv1,
                                .nack = true};
 
 // The ids under which test peers send and receive header extensions.
@@ -134,6 +151,37 @@ inline base::Bytes vp8_payload(const Vp8Picture& picture) {
   return payload;
 }
 
+// RFC 9628, non-flexible mode: one spatial layer of one picture, in one packet.
+struct Vp9Frame {
+  bool key_picture = false;
+  uint8_t spatial = 0, temporal = 0;
+  bool needed_above = true;  // and predicted from below
+  bool switch_up = false;
+  uint16_t picture_id = 0;
+  uint8_t layers = 3;  // of the stream: 180p, 360p, 720p
+};
+inline base::Bytes vp9_payload(const Vp9Frame& frame) {
+  const bool structure = frame.key_picture && frame.spatial == 0;
+  base::Bytes payload;
+  base::ByteWriter out(payload);
+  out.u8(static_cast<uint8_t>(0x80 | (frame.key_picture ? 0 : 0x40) | 0x20 | 0x0c |
+                              (structure ? 0x02 : 0) | (frame.needed_above ? 0 : 0x01)));
+  out.u16(static_cast<uint16_t>(0x8000 | frame.picture_id));
+  const bool inter_layer = frame.spatial > 0 && (frame.key_picture || frame.needed_above);
+  out.u8(static_cast<uint8_t>(frame.temporal << 5 | (frame.switch_up ? 0x10 : 0) |
+                              frame.spatial << 1 | (inter_layer ? 1 : 0)));
+  out.u8(static_cast<uint8_t>(frame.picture_id / 4));  // TL0PICIDX
+  if (structure) {
+    out.u8(static_cast<uint8_t>((frame.layers - 1) << 5 | 0x10));
+    for (uint8_t layer = 0; layer < frame.layers; ++layer) {
+      out.u16(static_cast<uint16_t>(320 << layer));
+      out.u16(static_cast<uint16_t>(180 << layer));
+    }
+  }
+  payload.resize(payload.size() + 50, 0x66);
+  return payload;
+}
+
 // Packets as ingress hands them on.
 class PacketMaker {
  public:
@@ -150,6 +198,18 @@ class PacketMaker {
     Packet& packet = reference.mutable_packet();
     packet.codec = codec::CodecKind::kVp8;
     packet.layer = layer;
+    packet.marker = marker;
+    packet.frame = *codec::inspect(packet.codec, packet.payload(), marker);
+    return reference;
+  }
+  // A spatial layer of the only stream of a source.
+  PacketRef spatial(const SourceInfo& source, int64_t sequence, bool marker, const Vp9Frame& frame,
+                    base::Instant now) {
+    PacketRef reference = make(source, sequence, now, 90'000, vp9_payload(frame));
+    Packet& packet = reference.mutable_packet();
+    packet.codec = codec::CodecKind::kVp9;
+    packet.svc = true;
+    packet.layer = frame.spatial;
     packet.marker = marker;
     packet.frame = *codec::inspect(packet.codec, packet.payload(), marker);
     return reference;
@@ -195,6 +255,7 @@ struct SentByPeer {
   std::string mid = {}, rid = {}, repaired_rid = {};
   std::optional<uint16_t> transport_number = {};
   std::optional<uint8_t> audio_level = {};
+  base::Bytes descriptor = {};  // the dependency descriptor
   base::Bytes payload = {};
   uint8_t padding = 0;
 };
@@ -226,6 +287,7 @@ class PeerMouth {
       add(kTransportSequenceNumber, number);
     }
     if (packet.audio_level) add(kAudioLevel, base::BytesView(&*packet.audio_level, 1));
+    if (!packet.descriptor.empty()) add(kDependencyDescriptor, packet.descriptor);
     const size_t header_size = writer.finish();
     std::ranges::copy(packet.payload, bytes.begin() + static_cast<ptrdiff_t>(header_size));
     size_t size = header_size + packet.payload.size();
@@ -256,7 +318,9 @@ struct SentToPeer {
   uint16_t sequence_number = 0;
   uint32_t timestamp = 0;
   base::Bytes payload;
+  base::Bytes descriptor;
 
+  codec::FrameInfo vp9() const { return *codec::inspect(codec::CodecKind::kVp9, payload, marker); }
   codec::FrameInfo vp8() const { return *codec::inspect(codec::CodecKind::kVp8, payload, marker); }
 };
 
@@ -282,12 +346,15 @@ class PeerEars {
     const auto bounds = rtp::payload_bounds(*header, base::BytesView(bytes).first(*size));
     ASSERT(bounds.has_value());
     if (bounds->size == 0) return std::nullopt;  // a probe
-    return SentToPeer{.ssrc = header->ssrc,
-                      .payload_type = header->payload_type,
-                      .marker = header->marker,
-                      .sequence_number = header->sequence_number,
-                      .timestamp = header->timestamp,
-                      .payload = base::to_bytes(bounds->of(bytes))};
+    return SentToPeer{
+        .ssrc = header->ssrc,
+        .payload_type = header->payload_type,
+        .marker = header->marker,
+        .sequence_number = header->sequence_number,
+        .timestamp = header->timestamp,
+        .payload = base::to_bytes(bounds->of(bytes)),
+        .descriptor = base::to_bytes(rtp::ExtensionViews(*header, extensions_)
+                                         .get(rtp::ExtensionKind::kDependencyDescriptor))};
   }
   // A compound RTCP packet in the clear; empty when the datagram is none.
   base::Bytes read_rtcp(base::BytesView datagram) {
@@ -298,6 +365,7 @@ class PeerEars {
   }
 
  private:
+  const rtp::ExtensionMap extensions_ = test_extensions();
   srtp::ReceiveContext srtp_;
 };
 

@@ -169,6 +169,7 @@ class Worker final : private PeerOutput, private RouterOutput, private BranchOut
   void view_changed(RoomId room) override;
   void ask_key_frame(WorkerIndex publisher, SourceId source, LayerIndex layer) override;
   void set_wanted_layers(WorkerIndex publisher, SourceId source, LayerMask layers) override;
+  void watched_changed(RoomId room, const SourceInfo& source, LayerMask layers) override;
   void speakers_changed(RoomId room, const std::vector<PersonId>& people) override;
   // BranchOutput
   void set_interest(RoomId room, SourceId source, LayerMask layers) override;

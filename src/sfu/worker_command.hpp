@@ -51,6 +51,13 @@ struct SpeakersChanged {
   RoomId room;
   std::vector<PersonId> people;  // loudest first
 };
-using WorkerEvent = std::variant<PeerConnected, PeerEnded, SlotsChanged, SpeakersChanged>;
+// What a publisher is to send of a source: encodings that are not in `layers` may stop.
+struct WatchedChanged {
+  RoomId room;
+  SourceInfo source;
+  LayerMask layers = 0;
+};
+using WorkerEvent =
+    std::variant<PeerConnected, PeerEnded, SlotsChanged, SpeakersChanged, WatchedChanged>;
 
 }  // namespace sfu

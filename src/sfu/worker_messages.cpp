@@ -175,6 +175,7 @@ void Worker::packet_received(Peer& peer, const PacketRef& packet) {
 }
 
 void Worker::key_frame_requested(Peer& peer, uint32_t ssrc) {
+  statistics_.drops.count(PacketEvent::kKeyFrameWanted);
   if (Branch* branch = branch_of(peer.room())) branch->on_key_frame_request(peer.id(), ssrc);
 }
 
@@ -253,6 +254,10 @@ void Worker::ask_key_frame(WorkerIndex publisher, SourceId source, LayerIndex la
 
 void Worker::set_wanted_layers(WorkerIndex publisher, SourceId source, LayerMask layers) {
   tell(publisher, LayersWanted{source, layers});
+}
+
+void Worker::watched_changed(RoomId room, const SourceInfo& source, LayerMask layers) {
+  events_.push_back(WatchedChanged{room, source, layers});
 }
 
 void Worker::speakers_changed(RoomId room, const std::vector<PersonId>& people) {

@@ -35,7 +35,9 @@ TEST(Connection, AnswersInTheFormatThatTheClientBeganWithEvenWhenItsFirstFrameWa
   Connection connection;
   const auto result = connection.receive(kStart, Format::kJson, testing::text_frame("hello?"));
   ASSERT_EQ(code_of(result), RefusalCode::kBadMessage);
-  EXPECT_EQ(base::as_text(connection.encode({0, Done{1}})), R"({"number":0,"done":{"id":1}})");
+  const auto frames = connection.send(kStart, {0, Done{1}});
+  ASSERT_EQ(frames.size(), 1u);
+  EXPECT_EQ(base::as_text(frames[0]), R"({"number":0,"done":{"id":1}})");
 }
 
 TEST(Connection, AViolationSaysWhatWasWrongAndHasNoId) {
@@ -96,6 +98,54 @@ TEST(JsonDepth, NeitherKindOfQuoteHidesBracketsBehindTheOther) {
   EXPECT_FALSE(is_within_depth(R"({'"':[[]]})", 2));
   EXPECT_FALSE(is_within_depth(R"({"'":[[]]})", 2));
   EXPECT_TRUE(is_within_depth(R"({'[[[':0})", 1));
+}
+
+ServerMessage gone(uint32_t number) { return {number, domain::PersonLeft{{number}}}; }
+
+TEST(Connection, NewsOfPeopleGoesOutAtMostEveryTenthOfASecondAndThenTogether) {
+  Connection connection;
+  EXPECT_EQ(connection.next_timeout(), base::kNever);
+  EXPECT_EQ(connection.send(kStart, gone(1)).size(), 1u);
+  EXPECT_EQ(connection.next_timeout(), base::kNever);
+  EXPECT_EQ(connection.send(kStart + 1ms, gone(2)).size(), 0u);
+  EXPECT_EQ(connection.send(kStart + 99ms, gone(3)).size(), 0u);
+  EXPECT_EQ(connection.next_timeout(), kStart + 100ms);
+  EXPECT_EQ(connection.on_timeout(kStart + 99ms), std::nullopt);
+  const std::vector<ServerMessage> both = {gone(2), gone(3)};
+  EXPECT_EQ(connection.on_timeout(kStart + 100ms), encode(Format::kProtobuf, both));
+  EXPECT_EQ(connection.send(kStart + 199ms, gone(4)).size(), 0u);
+  EXPECT_EQ(connection.on_timeout(kStart + 200ms), encode(Format::kProtobuf, gone(4)));
+  EXPECT_EQ(connection.on_timeout(kStart + 300ms), std::nullopt);
+  EXPECT_EQ(connection.send(kStart + 300ms, gone(5)).size(), 1u);
+}
+
+TEST(Connection, NothingOvertakesNewsThatWaits) {
+  Connection connection;
+  connection.send(kStart, gone(1));
+  connection.send(kStart + 1ms, gone(2));
+  const auto frames = connection.send(kStart + 2ms, {0, Done{7}});
+  ASSERT_EQ(frames.size(), 2u);
+  EXPECT_EQ(frames[0], encode(Format::kProtobuf, gone(2)));
+  EXPECT_EQ(frames[1], encode(Format::kProtobuf, ServerMessage{0, Done{7}}));
+  EXPECT_EQ(connection.next_timeout(), base::kNever);
+}
+
+TEST(Connection, NewsThatFollowsALateTimerGoesAlong) {
+  Connection connection;
+  connection.send(kStart, gone(1));
+  connection.send(kStart + 1ms, gone(2));
+  const std::vector<ServerMessage> both = {gone(2), gone(3)};
+  EXPECT_EQ(connection.send(kStart + 150ms, gone(3)),
+            std::vector<base::Bytes>{encode(Format::kProtobuf, both)});
+}
+
+TEST(Connection, HoldsNoMoreNewsThanAFrameMayHave) {
+  Connection connection;
+  connection.send(kStart, gone(1));
+  size_t frames = 0;
+  for (uint32_t k = 0; k < 3 * kMostNewsHeld; ++k)
+    frames += connection.send(kStart + 1ms, gone(k + 2)).size();
+  EXPECT_EQ(frames, 3u);
 }
 
 }  // namespace

@@ -68,6 +68,7 @@ Decoded<domain::EndRoom> from(const pb::EndRoom&) { return domain::EndRoom{}; }
 Decoded<domain::Pause> from(const pb::PauseRoom&) { return domain::Pause{}; }
 Decoded<GetAccessData> from(const pb::GetAccessData&) { return GetAccessData{}; }
 Decoded<GetRelay> from(const pb::GetRelay&) { return GetRelay{}; }
+Decoded<Ping> from(const pb::Ping&) { return Ping{}; }
 Decoded<domain::SendToWait> from(const pb::SendToWait& send) {
   return domain::SendToWait{{send.person()}};
 }
@@ -167,6 +168,43 @@ Decoded<domain::React> from(const pb::React& react) {
   return domain::React{static_cast<domain::Reaction>(react.reaction() - pb::REACTION_APPLAUSE)};
 }
 
+Decoded<domain::ReportLine> from(const pb::ReportLine& report) {
+  if (report.quality() < pb::LINE_QUALITY_UNSPECIFIED || report.quality() > pb::LINE_QUALITY_POOR)
+    return bad_field();
+  return domain::ReportLine{static_cast<domain::LineQuality>(report.quality())};
+}
+
+Decoded<domain::TypeText> from(const pb::TypeText& text) {
+  if (text.insert().size() > kMaxTyped) return bad_field();
+  return domain::TypeText{
+      {text.line(), text.step(), text.at(), text.erase(), text.insert(), text.finished()}};
+}
+
+Decoded<domain::CreatePoll> from(const pb::CreatePoll& create) {
+  const pb::Poll& poll = create.poll();
+  if (poll.question().size() > kMaxQuestion || poll.answers_size() > static_cast<int>(kMaxAnswers))
+    return bad_field();
+  domain::PollDraft draft{poll.question(), {}, poll.multiple(), poll.anonymous(), poll.live()};
+  for (const std::string& answer : poll.answers()) {
+    if (answer.size() > kMaxAnswer) return bad_field();
+    draft.answers.push_back(answer);
+  }
+  return domain::CreatePoll{std::move(draft)};
+}
+
+Decoded<domain::Vote> from(const pb::Vote& vote) {
+  if (vote.answers_size() > static_cast<int>(kMaxAnswers)) return bad_field();
+  return domain::Vote{{vote.poll()}, {vote.answers().begin(), vote.answers().end()}};
+}
+
+Decoded<domain::ClosePoll> from(const pb::ClosePoll& close) {
+  return domain::ClosePoll{{close.poll()}};
+}
+
+Decoded<domain::RemovePoll> from(const pb::RemovePoll& remove) {
+  return domain::RemovePoll{{remove.poll()}};
+}
+
 template <typename Body>
 Decoded<ClientMessage> with_id(uint32_t id, const Body& body) {
   auto decoded = from(body);
@@ -225,6 +263,20 @@ Decoded<ClientMessage> from(const pb::ClientMessage& message) {
       return with_id(id, message.react());
     case pb::ClientMessage::kGetRelay:
       return with_id(id, message.get_relay());
+    case pb::ClientMessage::kReportLine:
+      return with_id(id, message.report_line());
+    case pb::ClientMessage::kPing:
+      return with_id(id, message.ping());
+    case pb::ClientMessage::kTypeText:
+      return with_id(id, message.type_text());
+    case pb::ClientMessage::kCreatePoll:
+      return with_id(id, message.create_poll());
+    case pb::ClientMessage::kVote:
+      return with_id(id, message.vote());
+    case pb::ClientMessage::kClosePoll:
+      return with_id(id, message.close_poll());
+    case pb::ClientMessage::kRemovePoll:
+      return with_id(id, message.remove_poll());
     case pb::ClientMessage::BODY_NOT_SET:
       break;
   }

@@ -99,6 +99,32 @@ TEST(DecodeLimits, AMidHasOneTo64Bytes) {
   expect_limit(message, [&](pb::ClientMessage& m) { mid(m).clear(); });
 }
 
+TEST(DecodeLimits, AnEditHas2000Bytes) {
+  pb::ClientMessage message = with_id();
+  message.mutable_type_text()->set_insert(std::string(2000, 't'));
+  expect_limit(message,
+               [](pb::ClientMessage& m) { *m.mutable_type_text()->mutable_insert() += 't'; });
+}
+
+TEST(DecodeLimits, APollHasTenAnswersAndBoundedTexts) {
+  pb::ClientMessage message = with_id();
+  pb::Poll& poll = *message.mutable_create_poll()->mutable_poll();
+  poll.set_question(std::string(2400, 'q'));
+  for (int i = 0; i < 10; ++i) poll.add_answers(std::string(1200, 'a'));
+  const auto in = [](pb::ClientMessage& m) -> pb::Poll& {
+    return *m.mutable_create_poll()->mutable_poll();
+  };
+  expect_limit(message, [&](pb::ClientMessage& m) { *in(m).mutable_question() += 'q'; });
+  expect_limit(message, [&](pb::ClientMessage& m) { *in(m).mutable_answers(9) += 'a'; });
+  expect_limit(message, [&](pb::ClientMessage& m) { in(m).add_answers("b"); });
+}
+
+TEST(DecodeLimits, AVoteNamesTenAnswers) {
+  pb::ClientMessage message = with_id();
+  for (uint32_t i = 0; i < 10; ++i) message.mutable_vote()->add_answers(i);
+  expect_limit(message, [](pb::ClientMessage& m) { m.mutable_vote()->add_answers(10); });
+}
+
 TEST(DecodeLimits, ASectionCarriesOneOfTheFourKinds) {
   for (const int kind : {-1, 0, 5, 100, 1 << 30}) {
     pb::ClientMessage message = an_offer();

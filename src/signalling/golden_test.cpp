@@ -72,6 +72,13 @@ const std::map<std::string, std::string> kFromClients = {
     {"send_chat", "19: send_chat to 2 'Guten Abend 😀\nund willkommen'"},
     {"react", "0: react 0"},
     {"get_relay", "12: get_relay"},
+    {"report_line", "20: report_line 3"},
+    {"ping", "20: ping"},
+    {"type_text", "0: type_text 3.7 at 4 erase 2 'de 😀' finished"},
+    {"create_poll", "20: create_poll 'Wann passt es?' 'Montag' 'Übermorgen' multiple anonymous"},
+    {"vote", "21: vote 2 0 1"},
+    {"close_poll", "22: close_poll 2"},
+    {"remove_poll", "23: remove_poll 300"},
 };
 
 TEST(GoldenMessages, BothFormatsOfEveryClientMessageMeanTheSame) {
@@ -122,12 +129,24 @@ domain::Person bo(domain::SeatState state) {
   return {{2}, "Bo 😀", domain::Role::kParticipant, state, {}, false};
 }
 
+domain::PollView poll() {
+  return {{2},
+          {"Wann passt es?", {"Montag", "Übermorgen"}, true, false, true},
+          false,
+          1,
+          {{1, {{{2}, "Bo 😀"}}}, {0, {}}}};
+}
+domain::Beside beside() {
+  return {{{poll(), {0}}}, {{{1}, 3, 7, "Gut", false}, {{2}, 1, 4, "", true}}};
+}
+
 std::map<std::string, ServerMessage> from_servers() {
   using enum domain::SeatState;
   domain::Person anna_away = anna();
   anna_away.away = true;
   anna_away.media = {false, false, true, true};
   anna_away.hand = 7;
+  anna_away.line = domain::LineQuality::kUnsteady;
   domain::RoomView emptier = room();
   emptier.waiting_room = emptier.moderator_present = false;
   return {
@@ -140,18 +159,25 @@ std::map<std::string, ServerMessage> from_servers() {
       {"person_joined", {2, domain::PersonJoined{bo(kWaiting)}}},
       {"person_changed", {3, domain::PersonChanged{anna_away}}},
       {"person_left", {4, domain::PersonLeft{{2}}}},
-      {"admitted", {2, Admitted{room(), kLink, {anna(), bo(kInside)}}}},
+      {"admitted", {2, Admitted{room(), kLink, {anna(), bo(kInside)}, {}, beside()}}},
       {"slots",
        {0, Slots{{{0, {1}, SourceKind::kCamera}, {2, {7}, SourceKind::kScreen}},
                  {{0, {1}, SourceKind::kMicrophone}}}}},
       {"speakers", {0, Speakers{{{7}, {1}}}}},
+      {"watched", {0, Watched{1, SourceKind::kCamera, {"q", "h"}}}},
       {"room_changed", {5, RoomChanged{emptier, kLink}}},
       {"sent_to_wait", {6, SentToWait{room(), kLink}}},
       {"access_data", {0, AccessData{11, "k7m2xq9d", "04071998", "c2VhbGVk"}}},
       {"guessing_locked", {0, GuessingLocked{}}},
       {"asked_to_switch_on", {7, domain::AskedToSwitchOn{{1}, domain::MediaKind::kCamera}}},
-      {"chat_said", {8, ChatSaid{42, {{2}, "Bo 😀", domain::PersonId{1}, "Guten Abend"}}}},
+      {"chat_said",
+       {8, ChatSaid{42,
+                    {{2}, "Bo 😀", domain::PersonId{1}, "Guten Abend"},
+                    base::UnixTime{std::chrono::seconds{1'795'280'709}}}}},
       {"reacted", {9, domain::Reacted{{2}, domain::Reaction::kThumbsUp}}},
+      {"text_typed", {10, domain::TextTyped{{1}, {3, 8, 3, 0, "en", false}}}},
+      {"poll_changed", {11, domain::PollChanged{poll()}}},
+      {"poll_removed", {12, domain::PollRemoved{{2}}}},
       {"relay",
        {0, Relay{12,
                  {"turn:198.51.100.7:3478?transport=udp", "turn:198.51.100.7:3478?transport=tcp"},
@@ -162,19 +188,29 @@ std::map<std::string, ServerMessage> from_servers() {
   };
 }
 
+// A message, or several.
+void expect_golden(const Golden& golden, const auto& said) {
+  EXPECT_EQ(to_hex(encode(Format::kProtobuf, said)), golden.protobuf);
+  const base::Bytes text = encode(Format::kJson, said);
+  EXPECT_EQ(json::parse(std::string(base::as_text(text))), golden.message) << base::as_text(text);
+}
+
 TEST(GoldenMessages, EveryServerMessageIsWrittenAsTheFilesSay) {
-  const auto goldens = read_all("server to client");
+  auto goldens = read_all("server to client");
+  goldens.erase("together");  // a frame of several messages
   const auto messages = from_servers();
   ASSERT_EQ(goldens.size(), messages.size());
   for (const auto& [kind, message] : messages) {
     SCOPED_TRACE(kind);
     ASSERT_TRUE(goldens.contains(kind));
-    const Golden& golden = goldens.at(kind);
-    EXPECT_EQ(to_hex(encode(Format::kProtobuf, message)), golden.protobuf);
-    const base::Bytes text = encode(Format::kJson, message);
-    const json::value written = json::parse(std::string(base::as_text(text)));
-    EXPECT_EQ(written, golden.message) << base::as_text(text);
+    expect_golden(goldens.at(kind), message);
   }
+}
+
+TEST(GoldenMessages, SeveralServerMessagesAreOneFrame) {
+  const std::vector<ServerMessage> both = {{4, domain::PersonLeft{{2}}},
+                                           {5, domain::PersonLeft{{3}}}};
+  expect_golden(read_all("server to client").at("together"), std::span(both));
 }
 
 TEST(GoldenMessages, ThereIsOneForEveryBodyInTheSchema) {

@@ -1,8 +1,8 @@
 // The numbers that bound one connection. A client of ours stays far below all of them.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 
 #include "base/instant.hpp"
 
@@ -19,28 +19,18 @@ inline constexpr size_t kMaxMid = 64;
 inline constexpr size_t kMaxWanted = 49;
 inline constexpr size_t kMaxAccessCode = 240;  // bytes; what is a code, the domain says
 inline constexpr size_t kMaxChat = 8 * 1024;   // bytes; what is a text, the domain says
+inline constexpr size_t kMaxTyped = 2000;      // bytes of one edit
+inline constexpr size_t kMaxQuestion = 2400;   // bytes; likewise for polls
+inline constexpr size_t kMaxAnswer = 1200;
+inline constexpr size_t kMaxAnswers = 10;
 inline constexpr uint32_t kMaxHeight = 4320;
 inline constexpr size_t kMaxPeople = 500;  // in one Admit or Reject
 
-// 50 messages a second, 100 at once: a token bucket.
-class MessageBudget {
- public:
-  bool take(base::Instant now) {
-    if (last_ != base::Instant{})
-      tokens_ = std::min(kBurst, tokens_ + kPerSecond * seconds(now - last_));
-    last_ = now;
-    if (tokens_ < 1) return false;
-    tokens_ -= 1;
-    return true;
-  }
+// News of people leaves at most so often, unless so many have come together.
+inline constexpr base::Duration kNewsEvery = std::chrono::milliseconds(100);
+inline constexpr size_t kMostNewsHeld = 500;
 
- private:
-  static constexpr double kPerSecond = 50;
-  static constexpr double kBurst = 100;
-  static double seconds(base::Duration d) { return static_cast<double>(d.count()) / 1e6; }
-
-  double tokens_ = kBurst;
-  base::Instant last_{};
-};
+inline constexpr double kMessagesPerSecond = 50;
+inline constexpr double kMostMessagesAtOnce = 100;
 
 }  // namespace signalling

@@ -46,16 +46,18 @@ struct View {
 
 struct GetAccessData {};
 struct GetRelay {};
+struct Ping {};
 
 struct ClientMessage {
   uint32_t id = 0;  // 0: no answer wanted
-  // What follows GetRelay are the domain's commands themselves.
-  std::variant<Hello, Offer, View, GetAccessData, GetRelay, domain::SetMedia, domain::Leave,
+  // What follows Ping are the domain's commands themselves.
+  std::variant<Hello, Offer, View, GetAccessData, GetRelay, Ping, domain::SetMedia, domain::Leave,
                domain::Admit, domain::Reject, domain::Remove, domain::SendToWait,
                domain::SetWaitingRoom, domain::SetAccessCode, domain::SetPermitted,
                domain::SwitchOff, domain::AskToSwitchOn, domain::RaiseHand, domain::LowerHands,
-               domain::SetRole, domain::LockRoom, domain::SendChat, domain::React, domain::Pause,
-               domain::EndRoom>
+               domain::SetRole, domain::LockRoom, domain::SendChat, domain::React,
+               domain::ReportLine, domain::TypeText, domain::CreatePoll, domain::Vote,
+               domain::ClosePoll, domain::RemovePoll, domain::Pause, domain::EndRoom>
       body;
 };
 
@@ -77,6 +79,7 @@ struct Welcome {
   std::string link;
   std::vector<domain::Person> people;
   std::optional<Relay> relay{};
+  domain::Beside beside{};
 };
 struct Done {
   uint32_t id = 0;
@@ -96,6 +99,7 @@ struct Admitted {
   std::string link;
   std::vector<domain::Person> people;
   std::optional<Relay> relay{};
+  domain::Beside beside{};
 };
 struct RoomChanged {
   domain::RoomView room;
@@ -115,6 +119,7 @@ struct GuessingLocked {};
 struct ChatSaid {
   uint64_t order = 0;
   domain::ChatSaid said;
+  base::UnixTime at{};
 };
 struct SlotFill {
   uint32_t slot = 0;
@@ -127,6 +132,11 @@ struct Slots {
 };
 struct Speakers {
   std::vector<domain::PersonId> people;
+};
+struct Watched {
+  uint32_t connection = 0;
+  SourceKind kind = SourceKind::kCamera;
+  std::vector<std::string> rids;
 };
 enum class EndReason : uint8_t {
   kRoomEnded = 1,
@@ -145,7 +155,8 @@ struct ServerMessage {
   uint32_t number = 0;  // of the seat's events; 0 for direct answers and states
   std::variant<Welcome, Done, Refused, Answer, domain::PersonJoined, domain::PersonChanged,
                domain::PersonLeft, Admitted, RoomChanged, SentToWait, AccessData, GuessingLocked,
-               domain::AskedToSwitchOn, ChatSaid, domain::Reacted, Relay, Slots, Speakers, Ended>
+               domain::AskedToSwitchOn, ChatSaid, domain::Reacted, domain::TextTyped,
+               domain::PollChanged, domain::PollRemoved, Relay, Slots, Speakers, Watched, Ended>
       body;
 };
 

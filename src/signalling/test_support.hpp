@@ -75,6 +75,7 @@ struct Describe {
   std::string operator()(const domain::Pause&) const { return "pause_room"; }
   std::string operator()(const GetAccessData&) const { return "get_access_data"; }
   std::string operator()(const GetRelay&) const { return "get_relay"; }
+  std::string operator()(const Ping&) const { return "ping"; }
   std::string operator()(const domain::SendToWait& send) const {
     return "send_to_wait " + std::to_string(send.person.value);
   }
@@ -116,6 +117,33 @@ struct Describe {
   }
   std::string operator()(const domain::React& react) const {
     return "react " + std::to_string(static_cast<int>(react.reaction));
+  }
+  std::string operator()(const domain::ReportLine& report) const {
+    return "report_line " + std::to_string(static_cast<int>(report.quality));
+  }
+  std::string operator()(const domain::TypeText& text) const {
+    const domain::TypedEdit& edit = text.edit;
+    return "type_text " + std::to_string(edit.line) + "." + std::to_string(edit.step) + " at " +
+           std::to_string(edit.at) + " erase " + std::to_string(edit.erase) + " '" + edit.insert +
+           "'" + (edit.finished ? " finished" : "");
+  }
+  std::string operator()(const domain::CreatePoll& create) const {
+    const domain::PollDraft& poll = create.poll;
+    std::string text = "create_poll '" + poll.question + "'";
+    for (const std::string& answer : poll.answers) text += " '" + answer + "'";
+    return text + (poll.multiple ? " multiple" : "") + (poll.anonymous ? " anonymous" : "") +
+           (poll.live ? " live" : "");
+  }
+  std::string operator()(const domain::Vote& vote) const {
+    std::string text = "vote " + std::to_string(vote.poll.value);
+    for (const uint32_t answer : vote.answers) text += " " + std::to_string(answer);
+    return text;
+  }
+  std::string operator()(const domain::ClosePoll& close) const {
+    return "close_poll " + std::to_string(close.poll.value);
+  }
+  std::string operator()(const domain::RemovePoll& remove) const {
+    return "remove_poll " + std::to_string(remove.poll.value);
   }
   std::string operator()(const domain::SetAccessCode& set) const {
     return set.code ? "set_access_code '" + *set.code + "'" : "set_access_code none";

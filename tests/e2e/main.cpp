@@ -1,4 +1,5 @@
-// plenum_native_peers HTTP_PORT MEDIA_PORT ROOM COUNT AT_ONCE: see README.md.
+// plenum_native_peers HTTP_PORT MEDIA_PORT ROOM COUNT AT_ONCE [STAY_SECONDS]: see README.md.
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <list>
@@ -18,6 +19,7 @@ struct Plan {
   std::string room;
   uint32_t count;
   size_t at_once;
+  base::Duration stay;
 };
 
 // How often peers look at their deadlines, and new ones come.
@@ -27,10 +29,12 @@ struct Progress {
   uint32_t started = 0;
   uint32_t left = 0;
   uint32_t failed = 0;
+  uint32_t hearing = 0;  // of those who are there
   friend bool operator==(const Progress&, const Progress&) = default;
 
   void tell() const {
-    std::printf("{\"started\":%u,\"left\":%u,\"failed\":%u}\n", started, left, failed);
+    std::printf("{\"started\":%u,\"left\":%u,\"failed\":%u,\"hearing\":%u}\n", started, left,
+                failed, hearing);
     std::fflush(stdout);
   }
 };
@@ -59,10 +63,11 @@ int run(const Plan& plan) {
     events.run_until(net::now());
     for (NativePeer& peer : peers) peer.on_tick();
     bury(peers, **lines, progress);
+    progress.hearing = static_cast<uint32_t>(std::ranges::count_if(peers, &NativePeer::hears));
     if (progress.started < plan.count && peers.size() < plan.at_once) {
       const auto host = (*lines)->add_host();
       if (!host) return std::fprintf(stderr, "%s\n", host.error().c_str()), 1;
-      peers.emplace_back(events, **host, random, plan.http_port, ++progress.started)
+      peers.emplace_back(events, **host, random, plan.http_port, plan.stay, ++progress.started)
           .join(plan.room);
     }
     if (progress != told) (told = progress).tell();
@@ -75,8 +80,9 @@ int run(const Plan& plan) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 6) {
-    std::fprintf(stderr, "usage: %s HTTP_PORT MEDIA_PORT ROOM COUNT AT_ONCE\n", argv[0]);
+  if (argc != 6 && argc != 7) {
+    std::fprintf(stderr, "usage: %s HTTP_PORT MEDIA_PORT ROOM COUNT AT_ONCE [STAY_SECONDS]\n",
+                 argv[0]);
     return 2;
   }
   const auto number = [&](int i) { return static_cast<uint32_t>(std::atoi(argv[i])); };
@@ -84,5 +90,6 @@ int main(int argc, char** argv) {
               .media_port = static_cast<uint16_t>(number(2)),
               .room = argv[3],
               .count = number(4),
-              .at_once = number(5)});
+              .at_once = number(5),
+              .stay = std::chrono::seconds(argc == 7 ? number(6) : 2)});
 }

@@ -16,19 +16,20 @@ const sim::PublisherPlan kPlan{.microphone = true, .camera = true, .camera_rids 
 }  // namespace
 
 NativePeer::NativePeer(sim::EventQueue& events, sim::Host& host, base::Random& random,
-                       uint16_t http_port, uint32_t id)
+                       uint16_t http_port, base::Duration stay, uint32_t id)
     : events_(events),
       host_(host),
       http_port_(http_port),
+      stay_(stay),
       name_("Native " + std::to_string(id)),
       media_(events, host, random, net::unix_now(),
              {.connected =
                   [this] {
                     state_ = State::kPublishing;
-                    deadline_ = events_.now() + kStay;
-                    publisher_.start(mids_, extensions_);
+                    deadline_ = events_.now() + stay_;
+                    publisher_.start(mids_, extensions_, /*redundant_sound=*/false);
                   },
-              .rtp = [](base::BytesView) {},
+              .rtp = [this](base::BytesView) { ++heard_; },
               .rtcp =
                   [this](base::BytesView bytes) {
                     const auto compound = rtcp::Compound::parse(bytes);
@@ -67,6 +68,7 @@ bool NativePeer::publish(const std::string& room) {
   plan.microphone = kPlan.microphone;
   plan.camera = kPlan.camera;
   plan.camera_rids = kPlan.camera_rids;
+  plan.slots = {{.video = 0, .audio = 1}};
   const sdp::SessionDescription offer = sdp::make_offer(plan);
   for (const sdp::MediaSection& section : offer.sections) mids_.push_back(section.mid);
   const auto answer = call(http_port_, {.method = "POST",

@@ -1,4 +1,5 @@
-// One peer: a token, a WHIP resource, a connection, two seconds of sound and picture, and away.
+// One peer: a token, a WHIP resource, a connection, sound and picture for a while, the voice of
+// another meanwhile, and away.
 #pragma once
 
 #include <memory>
@@ -16,7 +17,7 @@ class NativePeer {
 
   // `host` and `random` outlive it.
   NativePeer(sim::EventQueue& events, sim::Host& host, base::Random& random, uint16_t http_port,
-             uint32_t id);
+             base::Duration stay, uint32_t id);
 
   void join(const std::string& room);
   // Leaves when its time has come, gives up when it was never connected.
@@ -25,9 +26,11 @@ class NativePeer {
   State state() const { return state_; }
   const std::string& problem() const { return problem_; }
   const sim::Host& host() const { return host_; }
+  // Sound of others arrives, and more than a beginning of it.
+  bool hears() const { return heard_ >= kHears; }
 
  private:
-  static constexpr base::Duration kStay = std::chrono::seconds(2);
+  static constexpr uint64_t kHears = 50;  // packets, a second of a voice
   static constexpr base::Duration kPatience = std::chrono::seconds(30);
 
   bool get_token(const std::string& room);
@@ -39,6 +42,7 @@ class NativePeer {
   sim::EventQueue& events_;
   sim::Host& host_;
   const uint16_t http_port_;
+  const base::Duration stay_;
   const std::string name_;
   sim::MediaConnection media_;
   sim::Publisher publisher_;
@@ -46,6 +50,7 @@ class NativePeer {
   std::vector<std::string> mids_;
   State state_ = State::kConnecting;
   base::Instant deadline_;
+  uint64_t heard_ = 0;
   std::string token_;
   std::string resource_;
   std::string problem_;

@@ -115,7 +115,7 @@ std::vector<domain::InvitationKey> World::links_of(const Words& people) {
   return links;
 }
 
-std::optional<domain::Command> World::read_command(const Words& plain) {
+std::optional<domain::Command> World::read_command(const std::string& who, const Words& plain) {
   Words words = plain;
   say_plainly(words);
   std::erase_if(
@@ -129,6 +129,7 @@ std::optional<domain::Command> World::read_command(const Words& plain) {
     if (word != "everybody") people.push_back(seat(word));
   }
   if (auto conduct = read_conduct(verb, rest, people)) return conduct;
+  if (auto beside = read_beside(who, verb, rest)) return beside;
   if (verb == "invites") return domain::Invite{links_of(rest)};
   if (verb == "admits") return domain::Admit{people};
   if (verb == "rejects") return domain::Reject{people};

@@ -140,6 +140,9 @@ World::Problem World::act(const Line& line) {
   if (verb == "is") return expect_person(who, rest);
   if (verb == "sees") return expect_sight(who, rest);
   if (verb == "reads") return expect_reading(who, rest);
+  if (verb == "watches" || verb == "counts" || verb == "finds") {
+    return expect_beside(who, verb, rest);
+  }
   if (verb == "enters") return enter(who, rest, line.outcome);
   if (verb == "gets") {  // a token: what she proved by it stays proved while the code stays
     const auto asked = read_enter(who, rest);
@@ -153,7 +156,7 @@ World::Problem World::act(const Line& line) {
     if (wanted.empty() ? !where.has_value() : wanted != got) return "got " + got;
     return std::nullopt;
   }
-  const auto command = read_command({words.begin() + 1, words.end()});
+  const auto command = read_command(who, {words.begin() + 1, words.end()});
   if (!command) return "not understood";
   return judge(actor(who), *command, line.outcome);
 }

@@ -42,10 +42,13 @@ class World {
   Problem expect_sight(const std::string& who, const Words& rest);
   Problem expect_reading(const std::string& who, Words wanted);
   Problem expect_room(const Words& words);
+  Problem expect_beside(const std::string& who, const std::string& verb, const Words& rest);
   std::optional<domain::Enter> read_enter(const std::string& who, const Words& rest);
-  std::optional<domain::Command> read_command(const Words& words);
+  std::optional<domain::Command> read_command(const std::string& who, const Words& words);
   std::optional<domain::Command> read_conduct(const std::string& verb, const Words& rest,
                                               const std::vector<domain::PersonId>& people) const;
+  std::optional<domain::Command> read_beside(const std::string& who, const std::string& verb,
+                                             const Words& rest) const;
   Problem judge(const domain::Actor& actor, const domain::Command& command, const Words& outcome);
   Problem deliver(const domain::Events& events);
   Problem check_views() const;

@@ -71,6 +71,17 @@ class CallTest : public ::testing::Test {
     EXPECT_GE(report.share(), share) << who;
     EXPECT_EQ(report.unexplained, 0u) << who;
   }
+  // A row of the table that ./dev sim quality shows.
+  struct Row {
+    const char* line;
+    const char* must_hold;
+  };
+  template <typename... Values>
+  void measured(const Row& row, const char* format, Values... values) const {
+    std::printf("| %s | %s | ", row.line, row.must_hold);
+    std::printf(format, values...);
+    std::printf(" | %llu |\n", static_cast<unsigned long long>(seed_));
+  }
   template <typename Visit>
   void each_pair(Visit visit) {
     for (size_t a = 0; a < world_->clients(); ++a)

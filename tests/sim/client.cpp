@@ -169,6 +169,7 @@ void Client::offer() {
   plan.ice_ufrag = media_->credentials().ufrag;
   plan.ice_pwd = media_->credentials().pwd;
   plan.fingerprint = media_->fingerprint().to_string();
+  plan.redundant_sound = settings_.redundant_sound;
   plan.microphone = settings_.sends.microphone;
   plan.camera = settings_.sends.camera;
   plan.camera_rids = settings_.sends.camera_rids;
@@ -198,6 +199,9 @@ void Client::on(const signalling::Answer& answer) {
   for (const sdp::MediaSection& section : description->sections) {
     for (const sdp::Extension& extension : section.extensions)
       extensions_.bind(static_cast<uint8_t>(extension.id), rtp::kind_of(extension.uri));
+    // Browsers send what the answer has first.
+    if (section.kind == sdp::MediaKind::kAudio && section.direction == sdp::Direction::kRecvOnly)
+      sends_redundancy_ = section.payloads.at(0).type == sdp::kRedPayloadType;
     if (!section.sources.empty())
       slots[section.mid] = {section.mid, section.sources[0].ssrc,
                             section.sources.size() > 1 ? section.sources[1].ssrc : 0};
@@ -211,7 +215,7 @@ void Client::on(const signalling::Answer& answer) {
 
 void Client::on_connected() {
   connected_at_ = events_.now();
-  publisher_.start(sending_mids_, extensions_);
+  publisher_.start(sending_mids_, extensions_, sends_redundancy_);
   tick_.set(events_.now());
 }
 

@@ -21,7 +21,8 @@ struct ClientSettings {
   PublisherPlan sends;
   size_t video_slots = 9;
   size_t sound_slots = 12;
-  uint32_t view_height = 360;  // of everybody's camera, until look_at()
+  bool redundant_sound = false;  // offers RED, as Chromium does; Firefox does not
+  uint32_t view_height = 360;    // of everybody's camera, until look_at()
   base::Duration signalling_delay = std::chrono::milliseconds(25);
 };
 
@@ -42,6 +43,10 @@ class Client {
   void look_at(std::vector<signalling::Wanted> wanted);
   // As at the beginning.
   void look_at_all();
+  // Whatever a client of somebody else might say, beside our own reports.
+  void say_rtcp(base::BytesView compound) {
+    if (is_connected()) media_->send_rtcp(compound);
+  }
 
   uint32_t id() const { return publisher_.id(); }
   const std::string& name() const { return name_; }
@@ -59,6 +64,7 @@ class Client {
   const std::map<uint32_t, domain::Person>& people() const { return people_; }
   const signalling::Slots& slots() const { return slots_; }
   const signalling::Speakers& speakers() const { return speakers_; }
+  size_t frames() const { return line_ ? line_->frames() : 0; }  // that this connection has brought
   const std::optional<signalling::EndReason>& ended() const { return ended_; }
   // Offers so far: more than one after a failed connection or a lost seat.
   uint32_t connections() const { return connections_; }
@@ -79,12 +85,18 @@ class Client {
   void on(const signalling::SentToWait&) { vanish_media(); }
   void on(const signalling::AccessData&) {}
   void on(const signalling::GuessingLocked&) {}
+  void on(const domain::TextTyped&) {}
+  void on(const domain::PollChanged&) {}
+  void on(const domain::PollRemoved&) {}
   void on(const signalling::Relay&) {}
   void on(const domain::AskedToSwitchOn&) {}
   void on(const signalling::ChatSaid&) {}
   void on(const domain::Reacted&) {}
   void on(const signalling::Slots& slots) { slots_ = slots; }
   void on(const signalling::Speakers& speakers) { speakers_ = speakers; }
+  void on(const signalling::Watched& watched) {
+    if (watched.connection == connections_) publisher_.send_only(watched.rids);
+  }
   void on(const signalling::Ended& ended);
   void on(const signalling::Done&) {}
   void on(const signalling::Refused& refused);
@@ -118,6 +130,7 @@ class Client {
   std::vector<std::string> video_mids_;
   std::vector<std::string> sound_mids_;
   rtp::ExtensionMap extensions_;
+  bool sends_redundancy_ = false;
 
   domain::PersonId self_;
   std::string resume_ticket_;

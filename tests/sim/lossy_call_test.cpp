@@ -33,8 +33,8 @@ TEST_F(LossyCall, SenderReportsOfASlotLieOnOneLineAndSoundAndPictureGoTogether) 
   watch(at_length(30s));
   for (size_t k = 0; k < world_->clients(); ++k) {
     EXPECT_LE(world_->client(k).receiver().counters().worst_report, 5ms);
-    // Sound may be placed up to 15 ms off, pictures up to 5 (sfu/source_clock.hpp).
-    EXPECT_LE(world_->client(k).receiver().counters().worst_lip_sync, 25ms);
+    // Sound may be placed up to 10 ms off, pictures up to 5 (sfu/source_clock.hpp).
+    EXPECT_LE(world_->client(k).receiver().counters().worst_lip_sync, 20ms);
   }
 }
 

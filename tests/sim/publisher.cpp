@@ -10,6 +10,7 @@
 #include "proto/rtcp/receiver_report.hpp"
 #include "proto/rtcp/sdes.hpp"
 #include "proto/rtcp/transport_feedback.hpp"
+#include "proto/rtp/red.hpp"
 #include "proto/sdp/offer_writer.hpp"
 
 namespace sim {
@@ -33,6 +34,19 @@ StreamIdentity video_identity(std::string mid, std::string rid, base::Random& ra
           .clock_rate = 90'000};
 }
 
+// RED with the packet before, sent one interval ago.
+base::Bytes with_copy(base::BytesView before, base::BytesView sound) {
+  constexpr uint16_t kTicks = 960;
+  base::Bytes payload(rtp::RedHead::kSize);
+  rtp::RedHead{sdp::payload_type_of(codec::CodecKind::kOpus), kTicks,
+               static_cast<uint16_t>(before.size())}
+      .write(payload);
+  base::ByteWriter writer(payload);
+  writer.bytes(before);
+  writer.bytes(sound);
+  return payload;
+}
+
 }  // namespace
 
 Publisher::Publisher(EventQueue& events, uint32_t id, PublisherPlan plan, base::Random& random,
@@ -48,8 +62,11 @@ Publisher::Publisher(EventQueue& events, uint32_t id, PublisherPlan plan, base::
       picture_timer_(events, [this] { send_picture(); }),
       report_timer_(events, [this] { send_reports(); }) {}
 
-void Publisher::start(const std::vector<std::string>& mids, const rtp::ExtensionMap& extensions) {
+void Publisher::start(const std::vector<std::string>& mids, const rtp::ExtensionMap& extensions,
+                      bool redundant_sound) {
   sound_.clear();
+  sound_before_.clear();
+  redundant_sound_ = redundant_sound;
   camera_.clear();
   auto mid = mids.begin();
   const auto phase = [this](base::Duration interval) {
@@ -83,6 +100,14 @@ void Publisher::stop() {
   for (Timer* timer : {&sound_timer_, &picture_timer_, &report_timer_}) timer->set(base::kNever);
 }
 
+void Publisher::send_only(const std::vector<std::string>& rids) {
+  for (Encoding& encoding : camera_) {
+    const bool active = std::ranges::find(rids, encoding.stream.identity().rid) != rids.end();
+    encoding.key_frame_wanted |= active && !encoding.active;
+    encoding.active = active;
+  }
+}
+
 void Publisher::send_sound() {
   const base::Instant captured = events_.now() - kSoundDelay;
   const Stamp stamp{.publisher = id_,
@@ -93,9 +118,16 @@ void Publisher::send_sound() {
                     .captured = captured};
   sounds_.push_back(captured);
   SentStream& stream = sound_[0];
-  send_rtp_(
-      stream.next({.timestamp = stream.timestamp_at(captured), .marker = false, .level = level_},
-                  make_sound(stamp, kSoundSize), transport_number_++));
+  SentStream::Frame frame{
+      .timestamp = stream.timestamp_at(captured), .marker = false, .level = level_};
+  const base::Bytes sound = make_sound(stamp, kSoundSize);
+  base::Bytes payload = sound;
+  if (redundant_sound_ && !sound_before_.empty()) {
+    frame.payload_type = sdp::kRedPayloadType;
+    payload = with_copy(sound_before_, sound);
+  }
+  send_rtp_(stream.next(frame, payload, transport_number_++));
+  sound_before_ = sound;
   sound_timer_.set(next_sound_ += kSoundInterval);
 }
 
@@ -105,6 +137,7 @@ void Publisher::send_picture() {
   pictures_.push_back(captured);
   for (size_t layer = 0; layer < camera_.size(); ++layer) {
     Encoding& encoding = camera_[layer];
+    if (!encoding.active) continue;
     const bool key_frame = std::exchange(encoding.key_frame_wanted, false);
     const Stamp stamp{.publisher = id_,
                       .kind = SourceKind::kCamera,

@@ -37,9 +37,14 @@ class Publisher {
             Send send_rtp, Send send_rtcp);
 
   // On a connection that is ready, also on another one later: its streams are new, numbers of
-  // pictures and sounds go on. `mids` of the sections in the order microphone, camera.
-  void start(const std::vector<std::string>& mids, const rtp::ExtensionMap& extensions);
+  // pictures and sounds go on. `mids` of the sections in the order microphone, camera. With
+  // `redundant_sound` each sound packet carries a copy of the one before (RED).
+  void start(const std::vector<std::string>& mids, const rtp::ExtensionMap& extensions,
+             bool redundant_sound);
   void stop();
+
+  // The encodings of the camera that somebody watches; the others stop.
+  void send_only(const std::vector<std::string>& rids);
 
   // A muted microphone sends nothing, as with DTX. Loud is -20 dBov, a quiet room -90.
   void set_level(uint8_t minus_dbov) {
@@ -77,6 +82,7 @@ class Publisher {
     Vp8Counters counters;
     uint16_t height;
     bool key_frame_wanted = true;
+    bool active = true;
   };
 
   void send_sound();
@@ -99,6 +105,8 @@ class Publisher {
   std::vector<SentStream> sound_;  // one or none
   std::vector<Encoding> camera_;
   uint16_t first_sound_ = 0;
+  bool redundant_sound_ = false;
+  base::Bytes sound_before_;  // on this connection
   rtp::AudioLevel level_{.minus_dbov = 30, .voice = true};
   uint16_t transport_number_ = 0;
   base::Duration round_trip_ = std::chrono::milliseconds(100);

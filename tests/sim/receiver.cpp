@@ -12,6 +12,7 @@
 #include "proto/rtp/packet.hpp"
 #include "proto/rtp/rtx.hpp"
 #include "proto/rtp/transport_sequence_number.hpp"
+#include "proto/sdp/offer_writer.hpp"
 
 namespace sim {
 
@@ -81,6 +82,8 @@ void Receiver::receive_rtp(base::BytesView packet, base::Instant now) {
   } else {
     slot.statistics.on_packet(slot.sequence.unwrap(sequence_number), header->timestamp, now);
   }
+  if (slot.sound && header->payload_type == sdp::kRedPayloadType)
+    return slot.sound->receive_redundant(sequence_number, header->timestamp, payload, now);
   if (slot.sound) return slot.sound->receive(sequence_number, header->timestamp, payload, now);
   if (slot.video->receive(sequence_number, header->timestamp, header->marker, payload, now) &&
       is_repair)
@@ -116,6 +119,13 @@ void Receiver::receive(const rtcp::PacketView& packet, base::Instant now) {
   if (found == slots_.end()) return fault("a sender report of no slot");
   found->second.statistics.on_sender_report(report->ntp, now);
   counters_.worst_report = std::max(counters_.worst_report, found->second.line.on_report(*report));
+}
+
+std::vector<uint32_t> Receiver::video_ssrcs() const {
+  std::vector<uint32_t> result;
+  for (const auto& [ssrc, slot] : slots_)
+    if (slot.video) result.push_back(ssrc);
+  return result;
 }
 
 void Receiver::on_tick(base::Instant now, base::Duration round_trip) {

@@ -56,6 +56,7 @@ class Receiver {
   void on_tick(base::Instant now, base::Duration round_trip);
   static constexpr base::Duration kTick = std::chrono::milliseconds(5);
 
+  std::vector<uint32_t> video_ssrcs() const;
   const std::vector<DecodedPicture>& pictures_of(uint32_t publisher) const;
   const std::vector<HeardSound>& sounds_of(uint32_t publisher) const;
   // Who was heard at all in this time.

@@ -33,8 +33,8 @@ base::Bytes SentStream::next(const Frame& frame, base::BytesView payload,
     history_.push_back({number, frame, base::to_bytes(payload)});
     if (history_.size() > kHistory) history_.pop_front();
   }
-  return write(frame, identity_.ssrc, identity_.payload_type, number, transport_number, false, {},
-               payload);
+  return write(frame, identity_.ssrc, frame.payload_type.value_or(identity_.payload_type), number,
+               transport_number, false, {}, payload);
 }
 
 std::optional<base::Bytes> SentStream::again(uint16_t sequence_number, uint16_t transport_number) {

@@ -31,6 +31,7 @@ class SentStream {
     uint32_t timestamp = 0;
     bool marker = false;
     std::optional<rtp::AudioLevel> level;
+    std::optional<uint8_t> payload_type = {};  // another than usual
   };
 
   SentStream(StreamIdentity identity, const rtp::ExtensionMap& extensions, base::Random& random);

@@ -20,12 +20,14 @@ SimulatedServer::Line SignallingLine::far_end(const std::weak_ptr<State>& weak, 
   // Handlers are copied before the call: they may close the line.
   const auto on_frame = [weak, &events, one_way](base::Bytes frame) {
     events.after(one_way, [weak, frame = std::move(frame)] {
-      const auto state = weak.lock();
-      if (!state || !state->handlers.message) return;
-      const auto message = decode(frame);
-      ASSERT(message);  // our own server says nothing that cannot be read
-      const auto handler = state->handlers.message;
-      handler(*message);
+      const auto messages = decode(frame);
+      ASSERT(!messages.empty());  // our own server says nothing that cannot be read
+      for (const auto& message : messages) {
+        const auto state = weak.lock();
+        if (!state || !state->handlers.message) return;
+        const auto handler = state->handlers.message;
+        handler(message);
+      }
     });
   };
   const auto on_close = [weak, &events, one_way] {

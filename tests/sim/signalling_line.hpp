@@ -21,14 +21,15 @@ class SignallingLine {
                  Handlers handlers);
 
   void send(const signalling::ClientMessage& message);
+  size_t frames() const { return server_.frames_to(state_->connection); }  // that were sent to us
   // The server learns that the line is gone; nothing comes any more.
   void close();
   // Power is gone: the server finds out by its pings.
   void die();
 
  private:
-  // As net::WebSocketSettings::dead_after.
-  static constexpr base::Duration kDeadAfter = std::chrono::seconds(45);
+  // As net::WebSocketSettings::heartbeat, both of it.
+  static constexpr base::Duration kDeadAfter = std::chrono::seconds(14);
 
   struct State {
     EventQueue& events;

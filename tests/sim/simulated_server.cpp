@@ -114,7 +114,7 @@ void SimulatedServer::post(sfu::WorkerIndex index, sfu::WorkerCommand command) {
 
 net::ConnectionId SimulatedServer::open(Line line) {
   const net::ConnectionId connection{++last_connection_};
-  connections_[connection] = {std::move(line), {}};
+  connections_[connection] = {.line = std::move(line), .frames = {}};
   conference_->opened(connection);
   return connection;
 }
@@ -138,11 +138,30 @@ void SimulatedServer::closed(net::ConnectionId connection) {
 void SimulatedServer::send(net::ConnectionId connection, const signalling::ServerMessage& message) {
   const auto found = connections_.find(connection);
   if (found == connections_.end()) return;
-  base::Bytes frame = found->second.frames.encode(message);
+  for (base::Bytes& frame : found->second.frames.send(events_.now(), message))
+    write(connection, found->second, std::move(frame));
+  set_timer(connection, found->second);
+}
+
+void SimulatedServer::write(net::ConnectionId connection, Connection& to, base::Bytes frame) {
   digest_.add(static_cast<uint64_t>(base::to_us(events_.now())));
   digest_.add(connection.value);
   digest_.add(base::BytesView(frame));
-  found->second.line.frame(std::move(frame));
+  ++to.sent;
+  to.line.frame(std::move(frame));
+}
+
+void SimulatedServer::set_timer(net::ConnectionId connection, Connection& to) {
+  if (to.has_timer || to.frames.next_timeout() == base::kNever) return;
+  to.has_timer = true;
+  events_.after(to.frames.next_timeout() - events_.now(), [this, connection] {
+    const auto found = connections_.find(connection);
+    if (found == connections_.end()) return;
+    found->second.has_timer = false;
+    if (auto news = found->second.frames.on_timeout(events_.now()))
+      write(connection, found->second, std::move(*news));
+    set_timer(connection, found->second);
+  });
 }
 
 void SimulatedServer::close(net::ConnectionId connection) {

@@ -49,6 +49,8 @@ class SimulatedServer final : private server::MediaPlane,
   const sfu::Worker& worker(size_t index) const { return workers_[index]->sfu; }
   size_t workers() const { return workers_.size(); }
   uint64_t drops(sfu::DropReason reason) const;
+  // How many frames went out on this connection.
+  size_t frames_to(net::ConnectionId connection) const { return connections_.at(connection).sent; }
   // Everything that was said to browsers.
   const Digest& digest() const { return digest_; }
 
@@ -75,6 +77,8 @@ class SimulatedServer final : private server::MediaPlane,
   struct Connection {
     Line line;
     signalling::Connection frames;
+    bool has_timer = false;  // for its held news
+    size_t sent = 0;         // frames
   };
 
   void receive_datagram(const base::Path& path, base::MutableBytes datagram);
@@ -82,6 +86,8 @@ class SimulatedServer final : private server::MediaPlane,
   template <typename Work>
   void turn(size_t index, Work work);
   void take_mail(size_t index);
+  void write(net::ConnectionId connection, Connection& to, base::Bytes frame);
+  void set_timer(net::ConnectionId connection, Connection& to);
   void arm_conference();
 
   // MediaPlane

@@ -1,5 +1,10 @@
 #include "sim/sound_slot.hpp"
 
+#include <cstdlib>
+
+#include "proto/rtp/red.hpp"
+#include "proto/sdp/offer_writer.hpp"
+
 namespace sim {
 
 void SoundSlot::receive(uint16_t sequence_number, uint32_t timestamp, base::BytesView payload,
@@ -18,6 +23,34 @@ void SoundSlot::receive(uint16_t sequence_number, uint32_t timestamp, base::Byte
   recent_[sequence] = played;
   if (recent_.size() > kRecent) recent_.erase(recent_.begin());
   on_sound_({now, ssrc_, sequence_number, timestamp, *stamp});
+}
+
+void SoundSlot::receive_redundant(uint16_t sequence_number, uint32_t timestamp,
+                                  base::BytesView payload, base::Instant now) {
+  last_packet_ = now;
+  const auto red = rtp::RedPayload::parse(payload);
+  if (!red || red->redundant().size() != 1) return fault("RED without one copy");
+  const rtp::RedBlock& block = red->redundant()[0];
+  const uint8_t opus = sdp::payload_type_of(codec::CodecKind::kOpus);
+  if (block.payload_type != opus || red->primary().payload_type != opus)
+    return fault("RED of something that was not negotiated");
+  const auto stamp = read_sound(red->primary().data);
+  const auto copied = read_sound(block.data);
+  if (!stamp || !copied) return fault("RED with wrong bytes");
+  const Played copy{timestamp - block.timestamp_offset, *copied};
+  check_copy(copy, {timestamp, *stamp});
+  receive(static_cast<uint16_t>(sequence_number - 1), copy.timestamp, block.data, now);
+  receive(sequence_number, timestamp, red->primary().data, now);
+}
+
+// Of the same person, the sound before, as long before as it was captured.
+void SoundSlot::check_copy(const Played& copy, const Played& primary) {
+  if (copy.stamp.publisher != primary.stamp.publisher) return fault("a copy of somebody else");
+  if (copy.stamp.number + 1 != primary.stamp.number) return fault("a copy of another sound");
+  const int64_t ticks = base::serial_diff(primary.timestamp, copy.timestamp);
+  const int64_t wanted = base::to_us(primary.stamp.captured) - base::to_us(copy.stamp.captured);
+  constexpr int64_t kStep = 20;  // milliseconds that the server may move a line by
+  if (std::abs(ticks - wanted * 48 / 1000) > kStep * 48) fault("a copy at the wrong time");
 }
 
 // Its timestamp lies between those of its neighbours, whoever fills the slot; of one source number

@@ -1,5 +1,6 @@
-// One sound slot as a browser sees it: no repairs, every packet is played or missed. Checks that
-// the slot is one continuous stream; what is wrong goes into `faults`.
+// One sound slot as a browser sees it: no repairs, every packet is played, found as a copy in the
+// next one (RED), or missed. Checks that the slot is one continuous stream, and that a copy is of
+// what was sent in it just before; what is wrong goes into `faults`.
 #pragma once
 
 #include <functional>
@@ -27,6 +28,9 @@ class SoundSlot {
   uint32_t ssrc() const { return ssrc_; }
   void receive(uint16_t sequence_number, uint32_t timestamp, base::BytesView payload,
                base::Instant now);
+  // A payload of RED.
+  void receive_redundant(uint16_t sequence_number, uint32_t timestamp, base::BytesView payload,
+                         base::Instant now);
 
  private:
   static constexpr size_t kRecent = 512;
@@ -35,6 +39,7 @@ class SoundSlot {
     uint32_t timestamp;
     Stamp stamp;
   };
+  void check_copy(const Played& copy, const Played& primary);
   void check_place(int64_t sequence, const Played& played);
   void fault(const std::string& what) { faults_.add(last_packet_, name_, what); }
 

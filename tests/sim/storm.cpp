@@ -70,7 +70,9 @@ class Storm {
   }
 
   void newcomer() {
-    Client& client = world_.add_client(some_line());
+    ClientSettings settings;
+    settings.redundant_sound = world_.clients() % 2 == 0;  // every other as Chromium
+    Client& client = world_.add_client(some_line(), settings);
     tell(client.name() + " joins");
     client.join(kRoom);
     guests_.push_back({&client});

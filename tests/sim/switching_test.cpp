@@ -9,7 +9,7 @@ namespace {
 class Switching : public CallTest {};
 
 TEST_F(Switching, SourcesAndLayersChangeEverySecondAndEverySlotStaysOneStream) {
-  Simulation& world = begin(21);
+  Simulation& world = begin(25);
   const LinkConditions line{.delay = 15ms, .jitter = 5ms, .loss = 0.02, .reordering = 0.02};
   for (int k = 0; k < 4; ++k) world.add_client(line).join("galerie");
   world.run(4s);
@@ -74,6 +74,27 @@ TEST_F(Switching, TwoPeopleTakeTurnsInOneSlot) {
     ASSERT_FALSE(seen.empty());
     EXPECT_GT(seen.back().when, changed + 800ms);
   }
+}
+
+// Whoever fills it, a slot's sender reports tell the server's time: the sound and the picture of
+// one person, which change their slots together, stay in step.
+TEST_F(Switching, SoundAndPictureOfOnePersonGoTogetherAlsoThroughOtherSlots) {
+  Simulation& world = begin(24);
+  for (int k = 0; k < 5; ++k)
+    world.add_client({.delay = 20ms, .jitter = 10ms, .loss = 0.01}).join("plaetze");
+  world.run(6s);
+  Client& viewer = world.client(0);
+  for (size_t turn = 0; turn < 20; ++turn) {
+    std::vector<signalling::Wanted> wanted;
+    for (size_t k = 0; k < 3; ++k)
+      wanted.push_back({world.client(1 + (turn + k) % 4).person().value, SourceKind::kCamera, 360});
+    std::ranges::rotate(wanted, wanted.begin() + static_cast<ptrdiff_t>(turn % 3));
+    viewer.look_at(wanted);
+    world.run(1s);
+  }
+  const ReceiverCounters& counters = viewer.receiver().counters();
+  EXPECT_LE(counters.worst_report, 5ms);
+  EXPECT_LE(counters.worst_lip_sync, 20ms);
 }
 
 }  // namespace

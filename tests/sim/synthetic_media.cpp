@@ -120,7 +120,8 @@ std::vector<base::Bytes> Vp8Counters::packetize(base::BytesView frame, bool key_
     writer.u8(0x80 | 0x40 | 0x20);  // picture id, TL0PICIDX, TID follow
     writer.u16(static_cast<uint16_t>(0x8000 | picture_id_));
     writer.u8(tl0_pic_idx_);
-    writer.u8(static_cast<uint8_t>(temporal_id_ << 6));
+    // Y: predicted from layer 0 alone.
+    writer.u8(static_cast<uint8_t>(temporal_id_ << 6 | (temporal_id_ == 1 ? 0x20 : 0)));
     writer.bytes(frame.subspan(at, std::min(part, frame.size() - at)));
     payloads.push_back(std::move(payload));
   }

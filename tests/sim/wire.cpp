@@ -109,6 +109,12 @@ signalling::Speakers from(const pb::Speakers& speakers) {
   return result;
 }
 
+signalling::Watched from(const pb::Watched& watched) {
+  return {watched.connection(),
+          static_cast<signalling::SourceKind>(watched.kind()),
+          {watched.rids().begin(), watched.rids().end()}};
+}
+
 std::optional<decltype(ServerMessage::body)> body_of(const pb::ServerMessage& message) {
   switch (message.body_case()) {
     case pb::ServerMessage::kWelcome:
@@ -150,14 +156,23 @@ std::optional<decltype(ServerMessage::body)> body_of(const pb::ServerMessage& me
       return signalling::ChatSaid{};
     case pb::ServerMessage::kReacted:
       return domain::Reacted{};
+    case pb::ServerMessage::kTextTyped:
+      return domain::TextTyped{};
+    case pb::ServerMessage::kPollChanged:
+      return domain::PollChanged{};
+    case pb::ServerMessage::kPollRemoved:
+      return domain::PollRemoved{};
     case pb::ServerMessage::kRelay:
       return signalling::Relay{};
     case pb::ServerMessage::kSlots:
       return signalling::Slots{fills(message.slots().video()), fills(message.slots().sound())};
     case pb::ServerMessage::kSpeakers:
       return from(message.speakers());
+    case pb::ServerMessage::kWatched:
+      return from(message.watched());
     case pb::ServerMessage::kEnded:
       return signalling::Ended{static_cast<signalling::EndReason>(message.ended().reason())};
+    case pb::ServerMessage::kTogether:  // holds no other
     case pb::ServerMessage::BODY_NOT_SET:
       break;
   }
@@ -173,12 +188,18 @@ base::Bytes encode(const ClientMessage& message) {
   return base::to_bytes(base::as_bytes(out.SerializeAsString()));
 }
 
-std::optional<ServerMessage> decode(base::BytesView frame) {
+std::vector<ServerMessage> decode(base::BytesView frame) {
   pb::ServerMessage message;
-  if (!message.ParseFromArray(frame.data(), static_cast<int>(frame.size()))) return std::nullopt;
-  auto body = body_of(message);
-  if (!body) return std::nullopt;
-  return ServerMessage{message.number(), std::move(*body)};
+  if (!message.ParseFromArray(frame.data(), static_cast<int>(frame.size()))) return {};
+  std::vector<ServerMessage> result;
+  const auto read = [&](const pb::ServerMessage& one) {
+    if (auto body = body_of(one)) result.push_back({one.number(), std::move(*body)});
+  };
+  if (message.has_together())
+    for (const pb::ServerMessage& one : message.together().messages()) read(one);
+  else
+    read(message);
+  return result;
 }
 
 }  // namespace sim

@@ -2,7 +2,7 @@
 // protobuf, as the web client speaks.
 #pragma once
 
-#include <optional>
+#include <vector>
 
 #include "base/bytes.hpp"
 #include "signalling/message.hpp"
@@ -11,7 +11,8 @@ namespace sim {
 
 // What this client says: Hello, Offer, View, SetMedia, Leave.
 base::Bytes encode(const signalling::ClientMessage& message);
-// Of rooms only the id is read. Nothing when the frame is no ServerMessage.
-std::optional<signalling::ServerMessage> decode(base::BytesView frame);
+// What the frame holds: one message, or several that came together. Of rooms only the id is read.
+// Empty when it is no ServerMessage.
+std::vector<signalling::ServerMessage> decode(base::BytesView frame);
 
 }  // namespace sim

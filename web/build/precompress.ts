@@ -7,6 +7,8 @@ import type { Plugin } from 'vite';
 
 const compressible = /\.(html|js|css|svg|json|webmanifest|wasm)$/;
 const worthwhileBytes = 1024;
+/** Above this the last few percent would cost the build half a minute. */
+const largeBytes = 2_000_000;
 
 export function precompress(): Plugin {
   let folder = 'dist';
@@ -22,7 +24,8 @@ export function precompress(): Plugin {
         const file = join(entry.parentPath, entry.name);
         const content = readFileSync(file);
         if (content.length < worthwhileBytes) continue;
-        const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
+        const quality = content.length > largeBytes ? 9 : 11;
+        const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: quality } };
         writeFileSync(`${file}.br`, brotliCompressSync(content, brotli));
         writeFileSync(`${file}.gz`, gzipSync(content, { level: 9 }));
       }

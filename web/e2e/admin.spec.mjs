@@ -1,12 +1,10 @@
 // The administrator's page (R13, R41, R65): rooms and the service closed at once, accounts.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { administered, openTab, signIn } from './support/administration.mjs';
 import { enter, inConference } from './support/conference.mjs';
 import { assertAccessible, assertFits, picture } from './support/page_checks.mjs';
-import { plenumBinary } from './support/places.mjs';
 import { withoutDevices } from './support/rooms.mjs';
 import { test } from './support/test.mjs';
 
@@ -231,27 +229,6 @@ for (const [size, viewport] of Object.entries({
     await page.getByRole('heading', { name: 'Der Dienst ist geschlossen' }).waitFor();
     await check('room-closed');
   });
-}
-
-/** A server with one administrator, made on the command line as its operator does. */
-async function administered(scope, more) {
-  const data = await mkdtemp(join(tmpdir(), 'plenum-e2e-'));
-  scope.defer(() => rm(data, { recursive: true, force: true }));
-  const arguments_ = ['account', 'add', 'leitung', '--role', 'administrator'];
-  const told = execFileSync(plenumBinary, [...arguments_, '--set', `data.dir=${data}`]);
-  const password = /^leitung\s+(\S+)$/m.exec(told.toString())[1];
-  const settings = { 'data.dir': data, ...more };
-  return { server: await scope.server(settings), data, settings, password };
-}
-
-async function signIn(page, login, password) {
-  await page.getByRole('textbox', { name: 'Anmeldename' }).fill(login);
-  await page.getByLabel('Passwort', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Anmelden', exact: true }).click();
-}
-
-async function openTab(page, name) {
-  await page.getByRole('tab', { name, exact: true }).click();
 }
 
 function rowOf(page, login) {

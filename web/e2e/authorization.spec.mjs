@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { call, JsonClient } from './support/json_client.mjs';
 import { plenumBinary, root } from './support/places.mjs';
-import { municipality } from './support/rooms.mjs';
+import { municipality, wantedRoom } from './support/rooms.mjs';
 import { test } from './support/test.mjs';
 
 const done = 'done';
@@ -39,6 +39,7 @@ const messages = [
   ['setAccessCode', () => ({ code: 'neu' }), bad, no, no, done],
   ['getAccessData', () => ({}), bad, no, no, 'accessData'],
   ['getRelay', () => ({}), bad, state, 'relay', 'relay'],
+  ['ping', () => ({}), bad, done, done, done],
   ['setPermitted', () => ({ permitted: { microphones: true } }), bad, no, no, done],
   ['switchOff', (victim) => ({ kind: camera, people: [victim] }), bad, no, no, 'NO_SUCH_PERSON'],
   ['askToSwitchOn', (victim) => ({ kind: camera, person: victim }), bad, no, no, 'NO_SUCH_PERSON'],
@@ -47,7 +48,14 @@ const messages = [
   ['setRole', (victim) => ({ person: victim, role: moderator }), bad, no, no, 'NO_SUCH_PERSON'],
   ['lockRoom', () => ({ on: true }), bad, no, no, done],
   ['sendChat', () => ({ text: 'Hallo' }), bad, state, done, done],
+  ['reportLine', () => ({ quality: 'LINE_QUALITY_POOR' }), bad, state, done, done],
   ['react', () => ({ reaction: 'REACTION_HEART' }), bad, state, done, done],
+  ['typeText', () => ({ line: 1, insert: 'H' }), bad, state, done, done],
+  ['createPoll', () => ({ poll: { question: '?', answers: ['a', 'b'] } }), bad, no, no, done],
+  // There is none; that a poll can be voted in, closed and removed is in polls.spec.mjs.
+  ['vote', () => ({ poll: 1, answers: [0] }), bad, state, state, state],
+  ['closePoll', () => ({ poll: 1 }), bad, no, no, state],
+  ['removePoll', () => ({ poll: 1 }), bad, no, no, state],
   ['pauseRoom', () => ({}), bad, no, no, 'ended'],
   ['endRoom', () => ({}), bad, no, no, 'ended'],
   ['leave', () => ({}), bad, 'ended', 'ended', 'ended'],
@@ -107,7 +115,7 @@ const addresses = [
   ['GET', '/healthz', undefined, [200, 200, 200, 200, 200, 200]],
   ['GET', '/metrics', undefined, [200, 200, 200, 200, 200, 200]],
   ['GET', '/api/rooms/{id}', undefined, [200, 200, 200, 200, 200, 200]],
-  ['POST', '/api/rooms', { name: 'Neu' }, [403, 403, 403, 403, 201, 201]],
+  ['POST', '/api/rooms', wantedRoom('Neu'), [403, 403, 403, 403, 201, 201]],
   // The organiser's account has made the room: there she moderates it, without its code.
   ['POST', '/api/rooms/{id}/join', { name: 'Eva' }, [403, 401, 200, 401, 200, 403]],
   ['GET', '/api/rooms', undefined, [401, 401, 401, 401, 200, 200]],
@@ -216,7 +224,7 @@ class Room {
   static async open(server, { cookie } = {}) {
     const room = new Room();
     room.server = server;
-    const created = await call(server, 'POST', '/api/rooms', { body: { name: 'Rat' }, cookie });
+    const created = await call(server, 'POST', '/api/rooms', { body: wantedRoom('Rat'), cookie });
     assert.equal(created.status, 201);
     Object.assign(room, created.body);
     room.moderator = await JsonClient.connect(server);

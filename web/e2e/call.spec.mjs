@@ -28,6 +28,7 @@ test('three in Chromium and one in Firefox see and hear each other', {
     pages.push(page);
     await enter(page, server.roomAddress('rathaus'), name);
   }
+  // Two cores encode for four and decode for twelve meanwhile.
   await scope.measure('50 pictures of each of the three others', 15, () =>
     Promise.all(
       pages.map(async (page, index) => {

@@ -10,7 +10,7 @@ import { filesThatHold, integrityOf } from './support/data_directory.mjs';
 import { Dice } from './support/dice.mjs';
 import { call } from './support/json_client.mjs';
 import { plenumBinary } from './support/places.mjs';
-import { municipality } from './support/rooms.mjs';
+import { municipality, wantedRoom } from './support/rooms.mjs';
 import { Steward } from './support/steward.mjs';
 import { test } from './support/test.mjs';
 import { until } from './support/until.mjs';
@@ -83,7 +83,7 @@ function hasAccounts(server, expected) {
 
 test('with ten thousand rooms the server is there again in two seconds', async (scope) => {
   const server = await scope.server({ ...municipality, 'data.max_rooms': 20000 });
-  const template = await call(server, 'POST', '/api/rooms', { body: { name: 'Vorlage' } });
+  const template = await call(server, 'POST', '/api/rooms', { body: wantedRoom('Vorlage') });
   assert.equal(template.status, 201);
   await server.kill();
   execFileSync('python3', ['-c', multiplyRooms, `${server.data}/plenum.db`]);

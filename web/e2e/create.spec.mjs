@@ -1,18 +1,20 @@
-// Who may create a room, proved as the profile wants it: a code by e-mail (R7), an account (R12).
+// Who may create a room, proved as the profile wants it: a code by e-mail (R7), an account (R12); and nobody
+// without having acknowledged the privacy notice (R64).
 import assert from 'node:assert/strict';
+import { call } from './support/json_client.mjs';
 import { startMailbox } from './support/mailbox.mjs';
-import { assertFits, picture } from './support/page_checks.mjs';
-import { withoutDevices } from './support/rooms.mjs';
+import { assertAccessible, assertFits, picture } from './support/page_checks.mjs';
+import { municipality, wantedRoom, withoutDevices } from './support/rooms.mjs';
 import { test } from './support/test.mjs';
 
-const newRoom = 'Ich bin Moderator*in und möchte einen neuen Raum erstellen';
+const toTheForm = 'Ich bin Moderator*in und möchte einen neuen Raum erstellen';
 
 test('R7, R20: in a municipality whoever types the code from the e-mail creates a room, and the server mails her invitations', async (scope) => {
   const mailbox = await startMailbox(scope);
   const server = await scope.server({ 'policy.profile': 'gemeinde', ...mailbox.settings });
   const anna = await scope.chromium(withoutDevices);
   await anna.goto(server.url);
-  await anna.getByRole('button', { name: newRoom }).click();
+  await anna.getByRole('button', { name: toTheForm }).click();
   await fillForm(anna, 'Bürgerversammlung Süd');
   await anna.getByRole('textbox', { name: 'E-Mail-Adresse' }).fill('anna@example.org');
   await anna.getByRole('button', { name: 'Code anfordern' }).click();
@@ -46,6 +48,49 @@ test('R7, R20: in a municipality whoever types the code from the e-mail creates 
     assert.ok(mail.text.includes(anna.url()), mail.text);
     assert.ok(mail.subject.includes('Bürgerversammlung Süd'), mail.subject);
   }
+});
+
+test('R64: whoever has not acknowledged the privacy notice creates no room, neither by the form nor past it', async (scope) => {
+  const server = await scope.server(municipality);
+  const anna = await scope.chromium(withoutDevices);
+  const asked = [];
+  anna.on('request', (request) => request.method() === 'POST' && asked.push(request.url()));
+  await anna.goto(server.url);
+  await anna.getByRole('button', { name: toTheForm }).click();
+  await anna.getByRole('textbox', { name: 'Raumname' }).fill('Rat');
+  await anna.getByRole('textbox', { name: 'Ihr Name oder Pseudonym' }).fill('Anna');
+  await create(anna);
+  const tick = anna.getByRole('checkbox', {
+    name: 'Ich habe die Datenschutzhinweise zur Kenntnis genommen',
+  });
+  const told = 'Ohne diese Bestätigung geht es nicht weiter.';
+  await anna.getByText(told).waitFor();
+  const describedBy = (await tick.getAttribute('aria-describedby')) ?? '';
+  const description = await anna.evaluate(
+    (ids) => ids.split(' ').map((id) => document.getElementById(id)?.textContent),
+    describedBy,
+  );
+  assert.ok(description.join(' ').includes(told), 'a screen reader hears it at the box');
+  assert.deepEqual(asked, [], 'nothing was sent');
+  await assertAccessible(anna, 'creating without the tick');
+  await picture(anna, 'create-unacknowledged');
+
+  for (const body of [
+    { name: 'Rat' },
+    { name: 'Rat', privacy_acknowledged: false },
+    { name: 'Rat', privacy_acknowledged: 'true' },
+  ]) {
+    const { status, body: answer } = await call(server, 'POST', '/api/rooms', { body });
+    assert.deepEqual([status, answer.error.code], [403, 'not_permitted'], JSON.stringify(body));
+  }
+  const rooms = /^plenum_rooms (\d+)/m.exec(await server.metrics());
+  assert.equal(rooms?.[1], '0', 'none was made');
+  const { status } = await call(server, 'POST', '/api/rooms', { body: wantedRoom('Rat') });
+  assert.equal(status, 201);
+
+  await anna.getByText('Ich habe die Datenschutzhinweise zur Kenntnis genommen').click();
+  await create(anna);
+  await anna.getByRole('dialog', { name: 'Einladen' }).waitFor();
 });
 
 async function fillForm(page, room) {

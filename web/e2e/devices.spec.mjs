@@ -21,7 +21,7 @@ const desks = {
 };
 
 for (const [desk, [how, sentences]] of Object.entries(desks)) {
-  test(`joining with ${desk} works, and the page says what is missing`, async (scope) => {
+  test(`R38: joining with ${desk} works, and the page says what is missing`, async (scope) => {
     const server = await scope.server();
     const page = await scope.chromium(how);
     await page.goto(server.roomAddress('rathaus'));

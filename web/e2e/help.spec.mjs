@@ -77,7 +77,7 @@ test('R5: the help is reached from the start page, searched by keyboard and read
   assert.equal(await page.getByRole('article').getAttribute('lang'), 'en');
 });
 
-test('R5: anchors of the help lead to their section, from outside and from a problem', async (scope) => {
+test('R5, R69: anchors of the help lead to their section, from outside and from a problem', async (scope) => {
   const { server } = await serverWithPages(scope, {}, { 'policy.create': 'account' });
   const page = await scope.chromium(withoutDevices);
   await page.goto(`${server.url}/help#browserproblems`);
@@ -131,7 +131,7 @@ test('R16: the operator’s pages are linked while they are there, and nothing i
   await page.getByText('Diese Seite ist auf diesem Server nicht hinterlegt.').waitFor();
 });
 
-test('R50, R64: house rules and privacy notice are acknowledged before joining, once for each version', async (scope) => {
+test('R48, R50, R63, R64: house rules and privacy notice are acknowledged before joining, once for each version', async (scope) => {
   const { server, write } = await serverWithPages(scope, {
     datenschutz: '# Datenschutzhinweise\n\nKurz und klar.\n',
     hausordnung: '# Hausordnung\n\nWir lassen andere ausreden.\n',
@@ -148,6 +148,8 @@ test('R50, R64: house rules and privacy notice are acknowledged before joining, 
   await page.goto(server.roomAddress('rathaus'));
   await page.getByText('Aufzeichnungen und Bildschirmfotos der Konferenz sind verboten.').waitFor();
   await page.getByText('Geben Sie keine Bankdaten oder Passwörter weiter.').waitFor();
+  await page.getByRole('main').getByText('Datenschutzhinweise', { exact: true }).first().click();
+  await page.getByText('Der Server leitet sie weiter und könnte sie sehen und hören').waitFor();
   await name.fill('Anna');
   await join.click();
   await page.getByText('Ohne diese Bestätigung geht es nicht weiter.').waitFor();

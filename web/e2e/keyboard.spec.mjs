@@ -1,44 +1,23 @@
 // Everything without a mouse: every control of the conference is reached by Tab and does what it says.
 import assert from 'node:assert/strict';
-import { enter } from './support/conference.mjs';
+import { enter, seesOthers } from './support/conference.mjs';
 import { crowd, guestNames } from './support/crowd.mjs';
+import { guest, roomOf, type } from './support/guests.mjs';
+import { focused, keepsFocus, pressByKey, tabTo } from './support/keys.mjs';
 import { assertAccessible } from './support/page_checks.mjs';
-import { withoutDevices } from './support/rooms.mjs';
+import { municipality, readCard, withoutDevices } from './support/rooms.mjs';
+import { paintedScreen } from './support/stage.mjs';
 import { test } from './support/test.mjs';
 import { until } from './support/until.mjs';
+import { isEnded } from './support/words.mjs';
 
-/** Name of what has the focus, and whether its outline is drawn. */
-function focused(page) {
-  return page.evaluate(() => {
-    const element = document.activeElement;
-    const name = element?.getAttribute('aria-label') ?? element?.textContent?.trim() ?? '';
-    const drawn = (box) => {
-      const { outlineStyle, outlineWidth } = getComputedStyle(box);
-      return outlineStyle !== 'none' && outlineWidth !== '0px';
-    };
-    return { name, seen: drawn(element) || drawn(element.parentElement) };
-  });
-}
-
-/** Presses Tab until `name` has the focus; answers everything that had it on the way. */
-async function tabTo(page, name) {
-  const way = [];
-  for (let step = 0; step < 60; step++) {
-    await page.keyboard.press('Tab');
-    const now = await focused(page);
-    way.push(now.name);
-    if (now.name !== name) continue;
-    assert.ok(now.seen, `the focus on ${name} is seen`);
-    return way;
-  }
-  throw new Error(`${name} is not reached: ${way.join(', ')}`);
-}
+const desk = { ...withoutDevices, viewport: { width: 1280, height: 720 } };
 
 test('every control of the conference is reached and used by keyboard', {
   seconds: 180,
 }, async (scope) => {
   const server = await scope.server();
-  const anna = await scope.chromium({ ...withoutDevices, viewport: { width: 1280, height: 720 } });
+  const anna = await scope.chromium(desk);
   await enter(anna, server.roomAddress('rathaus'), 'Anna');
   await crowd(scope, server, 'rathaus', guestNames(2));
   await anna.getByRole('article', { name: 'Gast 02' }).waitFor();
@@ -55,7 +34,11 @@ test('every control of the conference is reached and used by keyboard', {
     'Kamera ausschalten',
     'Bildschirm teilen',
     'Hand heben',
+    'Reagieren',
     'Teilnehmende',
+    'Chat',
+    'Echtzeittext',
+    'Umfragen',
     'Nur Ton einschalten',
     'Ansicht',
     'Geräte einstellen',
@@ -113,3 +96,111 @@ test('every control of the conference is reached and used by keyboard', {
   await anna.keyboard.press('Enter');
   await anna.getByRole('dialog', { name: 'Konferenz verlassen' }).waitFor();
 });
+
+test('a whole meeting by keys alone: created, invited to, shared, written in, voted in, ended', {
+  seconds: 240,
+}, async (scope) => {
+  const server = await scope.server(municipality);
+  const anna = await scope.chromium({ ...desk, init: paintedScreen });
+  const press = (name, key) => pressByKey(anna, name, key);
+  const close = async (what) => {
+    await anna.keyboard.press('Escape');
+    await what.waitFor({ state: 'detached' });
+    await keepsFocus(anna, 'after Escape');
+  };
+
+  await anna.goto(server.url);
+  await anna.getByRole('heading', { level: 1 }).waitFor();
+  const { data, invitation } = await createByKeys(anna, press);
+  await close(invitation);
+
+  const ben = await guest(scope, server, roomOf(data), 'Ben', data.Zugangscode);
+  await anna.getByText('Ben wartet auf Einlass.').waitFor();
+  await press('Ben einlassen');
+  await seesOthers(anna, ['Ben']);
+  await keepsFocus(anna, 'when nobody waits any more');
+
+  await press('Bildschirm teilen');
+  const card = anna.getByRole('region', { name: 'Sie teilen Ihren Bildschirm.' });
+  await card.waitFor();
+  await press('Darstellung', 'ArrowDown');
+  await until('it is tuned for motion', 10, async () => {
+    return (await card.getByRole('combobox', { name: 'Darstellung' }).inputValue()) === 'motion';
+  });
+  await press('Teilen beenden');
+  await card.waitFor({ state: 'detached' });
+  await keepsFocus(anna, 'when nothing is shared any more');
+
+  await anna.keyboard.press('c');
+  const chat = anna.getByRole('complementary', { name: 'Chat' });
+  await chat.waitFor();
+  await anna.keyboard.type('Guten Abend'); // the field has the focus
+  await anna.keyboard.press('Enter');
+  await chat.getByRole('listitem').filter({ hasText: 'Guten Abend' }).waitFor();
+  await press('An', 'ArrowDown');
+  await tabTo(anna, 'Nachricht');
+  await anna.keyboard.type('Nur für Sie');
+  await anna.keyboard.press('Enter');
+  await chat.getByText('Privat an Ben').first().waitFor();
+  await close(chat);
+
+  await pollByKeys(anna, press, ben);
+  await close(anna.getByRole('complementary', { name: 'Umfragen' }));
+
+  await anna.keyboard.press('e');
+  const text = anna.getByRole('complementary', { name: 'Echtzeittext' });
+  await text.waitFor();
+  await anna.keyboard.type('Ich schreibe mit.');
+  await anna.keyboard.press('Enter');
+  await type(ben, 1, 'Und ich lese.', { finished: true });
+  for (const line of ['Ich schreibe mit.', 'Und ich lese.']) {
+    await text.getByRole('log').getByText(line).waitFor();
+  }
+  await close(text);
+
+  await press('Verlassen');
+  await anna.getByRole('dialog', { name: 'Konferenz verlassen' }).waitFor();
+  await press('Raum löschen…');
+  await anna.getByRole('alertdialog', { name: 'Raum wirklich löschen?' }).waitFor();
+  await press('Endgültig löschen');
+  await isEnded(anna);
+  await keepsFocus(anna, 'on the last page');
+});
+
+/** From the start page to the invitation of a new room, and what it says. */
+async function createByKeys(anna, press) {
+  await press('Ich bin Moderator*in und möchte einen neuen Raum erstellen');
+  await anna.getByRole('textbox', { name: 'Raumname' }).waitFor();
+  await anna.keyboard.type('Elternabend'); // the field has the focus
+  await tabTo(anna, 'Ihr Name oder Pseudonym');
+  await anna.keyboard.type('Anna');
+  await press('Ich habe die Datenschutzhinweise zur Kenntnis genommen', 'Space');
+  await press('Raum erstellen');
+  const invitation = anna.getByRole('dialog', { name: 'Einladen' });
+  await invitation.getByRole('button', { name: 'Code kopieren' }).waitFor();
+  await press('Code kopieren');
+  await press('Einladung per Text');
+  await invitation.getByRole('textbox', { name: 'Text der Einladung' }).waitFor();
+  await press('Zugriff für Moderatoren – Zugangsdaten anzeigen');
+  return { invitation, data: await readCard(invitation) };
+}
+
+/** Asks, votes and ends a poll, in which Ben votes too. */
+async function pollByKeys(anna, press, ben) {
+  await anna.keyboard.press('u');
+  await press('Neue Umfrage');
+  await anna.getByRole('textbox', { name: 'Frage' }).waitFor();
+  await anna.keyboard.type('Pause?'); // the field has the focus
+  for (const [index, answer] of ['ja', 'nein'].entries()) {
+    await tabTo(anna, `Antwort ${index + 1}`);
+    await anna.keyboard.type(answer);
+  }
+  await press('Umfrage starten');
+  await anna.getByRole('article', { name: 'Pause?' }).waitFor();
+  await press('ja', 'Space');
+  await press('Abstimmen');
+  await ben.ask({ vote: { poll: 1, answers: [0] } });
+  await anna.getByText('2 Personen haben abgestimmt.').waitFor();
+  await press('Umfrage beenden');
+  await anna.getByRole('list', { name: 'Ergebnis' }).getByText('2 Stimmen (100 %)').waitFor();
+}

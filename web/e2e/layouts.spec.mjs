@@ -156,7 +156,7 @@ test('nothing is asked for in a tab that is hidden, nor with sound only, which s
   await plays(ben, ['Anna'], { frames: 5 });
 });
 
-test('two share their screens: both are offered, one’s own stands still, and can be tuned', {
+test('R45: two share their screens: both are offered, one’s own stands still, and can be tuned', {
   seconds: 180,
 }, async (scope) => {
   const server = await scope.server();

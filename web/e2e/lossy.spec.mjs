@@ -2,8 +2,8 @@
 // does not: 5 % lost in each direction, 50 ms there and back.
 import assert from 'node:assert/strict';
 import { enter } from './support/conference.mjs';
-import { layLossyLine } from './support/lossy_line.mjs';
 import { plays } from './support/media.mjs';
+import { layMediaLine } from './support/media_line.mjs';
 import { addresses } from './support/network.mjs';
 import { test } from './support/test.mjs';
 import { until } from './support/until.mjs';
@@ -15,7 +15,7 @@ test('at five percent loss both ways Chromium sees and hears without standing st
 }, async (scope) => {
   const server = await scope.server();
   const [anna, ben] = [await scope.chromium(), await scope.chromium()];
-  const line = await layLossyLine(scope, server, ben, {
+  const line = await layMediaLine(scope, server, ben, {
     loss: 0.05,
     delayMs: 25,
     address: addresses.v4,

@@ -11,7 +11,7 @@ function row(list, name) {
   return list.getByRole('listitem').filter({ hasText: name });
 }
 
-test('the first to enter moderates and removes a person, whose seat is gone', async (scope) => {
+test('R40: the first to enter moderates and removes a person, whose seat is gone', async (scope) => {
   const server = await scope.server();
   const address = server.roomAddress('rathaus');
   const anna = await scope.chromium();

@@ -95,7 +95,7 @@ test('the whole way into a conference works by keyboard alone', async (scope) =>
   await inConference(page);
 });
 
-test('an English browser gets English, and the choice of a language lasts', async (scope) => {
+test('R70: an English browser gets English, and the choice of a language lasts', async (scope) => {
   const server = await scope.server();
   const page = await scope.chromium({ locale: 'en-GB' });
   await page.goto(server.roomAddress('rathaus'));

@@ -1,13 +1,14 @@
-// Who cannot send UDP to the media port is in the call all the same: the relay over UDP and TCP, with
-// browsers and with a client that is not a browser.
+// R53: who cannot send UDP to the media port is in the call all the same: the relay over UDP, TCP and TLS,
+// with browsers and with a client that is not a browser.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { enter } from './support/conference.mjs';
 import { plays } from './support/media.mjs';
+import { addresses } from './support/network.mjs';
 import { givenRelay, onlyRelay, selectedCandidate } from './support/relay.mjs';
 import { test } from './support/test.mjs';
-import { serverWithTls } from './support/tls.mjs';
+import { serverWithTlsAt } from './support/tls.mjs';
 
 for (const transport of ['udp', 'tcp']) {
   test(`Chromium and Firefox hold a call through the relay over ${transport}`, {
@@ -28,26 +29,21 @@ for (const transport of ['udp', 'tcp']) {
   });
 }
 
-// R54: the way through a firewall that lets nothing out but the pages' own port.
-test('R54: Chromium holds a call through the relay over TLS on the port of the pages', {
+test('R54: Chromium and Firefox hold a call through the relay over TLS on the port of the pages', {
   seconds: 180,
 }, async (scope) => {
-  const { server, port } = await serverWithTls(scope, { 'media.workers': 2 });
-  const through = {
-    init: onlyRelay('tls'),
-    kind: { anyCertificate: true },
-    ignoreHTTPSErrors: true,
-  };
-  const anna = await scope.chromium(through);
+  const server = await serverWithTlsAt(scope, addresses.v4, { 'media.workers': 2 });
+  const init = onlyRelay('tls');
+  const anna = await scope.chromium({ init, kind: { anyCertificate: true } });
   await enter(anna, server.roomAddress('rathaus'), 'Anna');
-  const bea = await scope.chromium(through);
-  await enter(bea, server.roomAddress('rathaus'), 'Bea');
-  await Promise.all([plays(anna, ['Bea']), plays(bea, ['Anna'])]);
-  for (const page of [anna, bea]) {
+  const fiona = await scope.firefox({ init });
+  await enter(fiona, server.roomAddress('rathaus'), 'Fiona');
+  await Promise.all([plays(anna, ['Fiona']), plays(fiona, ['Anna'])]);
+  for (const page of [anna, fiona]) {
     assert.deepEqual(await selectedCandidate(page), { type: 'relay', protocol: 'tls' });
+    const { urls } = await givenRelay(page);
+    assert.equal(urls[2], 'turns:plenum.test:443?transport=tcp');
   }
-  const { urls } = await givenRelay(anna);
-  assert.equal(urls[2], `turns:localhost:${port}?transport=tcp`);
 });
 
 test('coturn’s client allocates, refreshes and permits with what a browser was given', {

@@ -1,7 +1,7 @@
 // kill -9 and a new start under a running conference (F3): browsers come back by themselves,
 // to their seats, and to their place in the waiting room (R24).
 import assert from 'node:assert/strict';
-import { seatOf, seesOthers } from './support/conference.mjs';
+import { enter, seatOf, seesOthers } from './support/conference.mjs';
 import { plays } from './support/media.mjs';
 import {
   accessData,
@@ -85,6 +85,34 @@ test('after kill -9 everybody is back at her seat, with her role and her place i
   await dora.reload();
   await dora.getByRole('button', { name: 'Beitreten', exact: true }).waitFor();
   await seesOthers(anna, ['Ben', 'Cem']);
+});
+
+test('after an orderly restart ten people are back within ten seconds, and not all at once', {
+  seconds: 120,
+}, async (scope) => {
+  const server = await scope.server();
+  const pages = [];
+  for (let k = 0; k < 10; k++) {
+    pages.push(await scope.chromium(withoutDevices));
+    await enter(pages[k], server.roomAddress('rathaus'), `Person ${k}`);
+  }
+  const before = await Promise.all(pages.map(seatOf));
+  await server.shutDown();
+  const lost = (page) => page.getByText('Verbindung unterbrochen – wird');
+  await Promise.all(pages.map((page) => lost(page).waitFor()));
+  await server.start();
+  const times = await scope.measure('ten people back after a restart', 10, () =>
+    Promise.all(
+      pages.map(async (page) => {
+        await lost(page).waitFor({ state: 'detached', timeout: 30_000 });
+        return performance.now();
+      }),
+    ),
+  );
+  const spread = (Math.max(...times) - Math.min(...times)) / 1000;
+  scope.note(`spread over ${spread.toFixed(1)} s`);
+  assert.ok(spread > 0.5, `all within ${spread} s`);
+  for (const [k, page] of pages.entries()) assert.equal((await seatOf(page)).self, before[k].self);
 });
 
 async function bar(page, name) {

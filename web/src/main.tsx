@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client';
 import { canCall } from './app/browser';
 import { Plenum } from './app/plenum';
 import { Preferences } from './app/preferences';
+import { registerServiceWorker } from './app/service_worker';
 import { exposeForTests } from './app/test_window';
 import { chooseLanguage, startLanguages } from './i18n';
 import { reduceApp } from './state/app_reducer';
@@ -27,3 +28,5 @@ if (root) {
   );
 }
 plenum.start();
+void import('./ui/focus_keeper').then(({ keepFocus }) => keepFocus());
+registerServiceWorker();

@@ -1,6 +1,7 @@
 #include "proto/codec/dependency_descriptor.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include "base/assert.hpp"
 
@@ -60,6 +61,13 @@ std::expected<FrameDependencies, PayloadError> parse_frame(BitReader& reader, ui
   return frame;
 }
 
+// All that it refers to are frames of its own picture, which come right before it, lowest first.
+bool begins_layer(const FrameDependencies& frame) {
+  const auto diffs = std::span(frame.frame_diffs).first(frame.frame_diff_count);
+  return !diffs.empty() &&
+         std::ranges::all_of(diffs, [&](uint16_t diff) { return diff <= frame.spatial_id; });
+}
+
 void copy_bits(BitReader& from, BitWriter& to, size_t end) {
   while (from.position() < end) {
     const auto count = static_cast<unsigned>(std::min<size_t>(32, end - from.position()));
@@ -115,6 +123,11 @@ std::expected<DependencyDescriptor, PayloadError> parse_dependency_descriptor(
   return d;
 }
 
+bool has_structure(base::BytesView extension) {
+  constexpr uint8_t kStructure = 0x80;  // T
+  return extension.size() > kMandatorySize && (extension[kMandatorySize] & kStructure) != 0;
+}
+
 FrameInfo frame_info(const DependencyDescriptor& d, const DependencyStructure& s) {
   using enum DecodeTargetIndication;
   FrameInfo info;
@@ -126,9 +139,15 @@ FrameInfo frame_info(const DependencyDescriptor& d, const DependencyStructure& s
   info.frame_number = d.frame_number;
   info.resolution = d.resolution;
 
-  bool any_discardable = false, any_needed = false;
+  bool any_discardable = false, any_needed = false, all_switch = true, any_above = false;
+  uint8_t top = 0;
   for (unsigned target = 0; target < s.decode_target_count; ++target) {
     const DecodeTargetIndication indication = d.frame.indications[target];
+    const DecodeTargetLayer& layer = s.target_layers[target];
+    if (layer.spatial_id > info.spatial_id) any_above |= indication != kNotPresent;
+    if (layer.spatial_id == info.spatial_id && layer.temporal_id >= info.temporal_id)
+      all_switch &= indication == kSwitch;
+    if (d.active_decode_targets.value_or(0) >> target & 1) top = std::max(top, layer.spatial_id);
     any_discardable |= indication == kDiscardable;
     any_needed |= indication == kSwitch || indication == kRequired;
     // The decode target whose top is the layer of this frame.
@@ -137,7 +156,14 @@ FrameInfo frame_info(const DependencyDescriptor& d, const DependencyStructure& s
   }
   info.discardable = any_discardable && !any_needed;
   info.switch_up_point |= info.key_frame;
-  info.switch_up_after = info.key_frame;
+  // Who gets the lower layers of this frame gets it, and can go on with any of its targets.
+  info.switch_up_after = info.key_frame || all_switch;
+  info.needed_above = any_above;
+  info.begins_layer = begins_layer(d.frame);
+  if (!d.has_structure) return info;
+  info.spatial_layers = static_cast<uint8_t>(top + 1);
+  for (size_t layer = 0; layer < s.spatial_layers; ++layer)
+    info.heights[layer] = std::min(s.resolutions[layer].width, s.resolutions[layer].height);
   return info;
 }
 

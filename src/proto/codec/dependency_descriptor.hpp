@@ -39,6 +39,9 @@ struct DependencyDescriptor {
   uint16_t end_bit = 0;
 };
 
+// Whether the descriptor has a structure of its own, so that parsing it would replace the former.
+bool has_structure(base::BytesView extension);
+
 // `structure` is the state of this SSRC. It is replaced if the descriptor is valid and has a
 // structure, else untouched. Structures that follow each other number their templates differently,
 // so a late packet of the former one is kUnknownTemplate.
@@ -53,8 +56,9 @@ FrameInfo frame_info(const DependencyDescriptor& descriptor, const DependencyStr
 void write_frame_number(base::MutableBytes extension, uint16_t frame_number);
 
 // The descriptor with another mask of active decode targets, so that a receiver does not wait for
-// layers that it is not sent. Gives the bytes written to `out`, none if they do not fit: up to five
-// more than `extension`, which is the one that `descriptor` was parsed from.
+// layers that it is not sent. Gives the bytes written to `out`, none if they do not fit: up to
+// kMaskRoom more than `extension`, which is the one that `descriptor` was parsed from.
+inline constexpr size_t kMaskRoom = 5;
 std::optional<size_t> write_active_decode_targets(base::BytesView extension,
                                                   const DependencyDescriptor& descriptor,
                                                   const DependencyStructure& structure,

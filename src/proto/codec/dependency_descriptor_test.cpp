@@ -121,8 +121,9 @@ TEST(DependencyDescriptor, FrameInfoTellsSwitchPointsAndDiscardableFrames) {
     uint8_t spatial, temporal;
     bool switch_up, discardable;
   };
-  for (const Row& row : {Row{61, 0, 0, true, false}, Row{62, 0, 1, false, false},
-                         Row{0, 1, 0, true, false}, Row{1, 1, 1, false, true}}) {
+  for (const Row& row :
+       {Row{61, 0, 0, true, false}, Row{62, 0, 1, false, false}, Row{63, 1, 0, true, false},
+        Row{0, 1, 0, true, false}, Row{1, 1, 1, false, true}}) {
     const auto d = parse_dependency_descriptor(
         test::write_descriptor({.template_id = row.template_id}), structure);
     ASSERT_TRUE(d);
@@ -131,6 +132,7 @@ TEST(DependencyDescriptor, FrameInfoTellsSwitchPointsAndDiscardableFrames) {
     EXPECT_EQ(info.temporal_id, row.temporal);
     EXPECT_EQ(info.switch_up_point, row.switch_up) << row.template_id;
     EXPECT_EQ(info.discardable, row.discardable) << row.template_id;
+    EXPECT_EQ(info.begins_layer, row.template_id == 63) << "refers to the layer below alone";
     EXPECT_FALSE(info.key_frame);
   }
 }

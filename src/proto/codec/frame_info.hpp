@@ -27,6 +27,9 @@ struct Resolution {
   friend bool operator==(const Resolution&, const Resolution&) = default;
 };
 
+// AV1 has four spatial layers at most; of VP9's eight nobody sends more.
+inline constexpr size_t kMaxToldLayers = 4;
+
 // The running numbers of the VP8 and VP9 payload descriptors.
 struct PictureCounters {
   std::optional<uint16_t> picture_id;  // 15 bits, or 7 where picture_id_bits says so
@@ -48,6 +51,13 @@ struct FrameInfo {
   bool switch_up_point = false;
   // Who receives this layer can add all higher temporal layers after this frame (VP9's U bit).
   bool switch_up_after = false;
+  // Who receives a higher spatial layer needs this frame, too: always in full SVC, in k-SVC only
+  // with key frames.
+  bool needed_above = true;
+  // Predicted from lower spatial layers of its own picture and nothing older: who receives those
+  // can go on with its layer. So layers begin, with key frames and where a sender adds one in
+  // between.
+  bool begins_layer = false;
   // No other frame needs it. False where the codec does not tell.
   bool discardable = false;
   uint8_t spatial_id = 0;
@@ -56,6 +66,10 @@ struct FrameInfo {
   PictureCounters counters;
   std::optional<uint16_t> frame_number;  // of the dependency descriptor
   std::optional<Resolution> resolution;  // where the packet tells
+  // Spatial layers of the stream from this frame on, and the shorter side of each; 0: not told
+  // here.
+  uint8_t spatial_layers = 0;
+  std::array<uint16_t, kMaxToldLayers> heights{};
 };
 
 // A change at the front of a payload: the first `replaced` bytes give way to bytes[0, size).

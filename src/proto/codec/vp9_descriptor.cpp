@@ -1,5 +1,7 @@
 #include "proto/codec/vp9_descriptor.hpp"
 
+#include <algorithm>
+
 namespace codec {
 namespace {
 
@@ -117,12 +119,20 @@ FrameInfo frame_info(const Vp9Descriptor& d) {
   info.key_frame = d.key_frame();
   info.switch_up_point = !d.inter_picture;
   info.switch_up_after = !d.inter_picture || d.switching_up;
+  info.needed_above = !d.not_inter_layer_ref;
+  info.begins_layer = !d.inter_picture && d.inter_layer;
   info.spatial_id = d.spatial_id;
   info.temporal_id = d.temporal_id;
   info.counters = {.picture_id = d.picture_id, .tl0_pic_idx = d.tl0_pic_idx};
   if (d.picture_id) info.picture_id_bits = d.picture_id_is_long ? 15 : 7;
   if (d.structure && d.structure->has_resolutions && d.spatial_id < d.structure->spatial_layers)
     info.resolution = d.structure->resolutions[d.spatial_id];
+  if (!d.structure) return info;
+  info.spatial_layers = d.structure->spatial_layers;
+  for (size_t layer = 0; layer < std::min<size_t>(info.spatial_layers, kMaxToldLayers); ++layer) {
+    const Resolution& picture = d.structure->resolutions[layer];
+    info.heights[layer] = std::min(picture.width, picture.height);
+  }
   return info;
 }
 

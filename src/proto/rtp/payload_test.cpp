@@ -50,6 +50,43 @@ TEST(RedPayload, ReadsAPrimaryBlockAlone) {
   EXPECT_EQ(base::to_bytes(red->primary().data), Bytes{0x0a});
 }
 
+TEST(RedPayload, RefusesWhatDoesNotFitIntoItsPayload) {
+  const struct {
+    const char* what;
+    Bytes payload;
+  } kMalformed[] = {
+      {"nothing at all", {}},
+      {"a head that announces another, and none", {0xef, 0, 0, 0}},
+      {"half a head", {0xef, 0x0f, 0x00}},
+      {"a copy longer than the rest", {0xef, 0x0f, 0x00, 0x03, 0x6f, 1, 2}},
+      {"the longest copy, and two bytes", {0xef, 0x0f, 0x03, 0xff, 0x6f, 1, 2}},
+      {"two copies of which the second is cut",
+       {0xef, 0x0f, 0x00, 0x01, 0xef, 0x0f, 0x00, 0x02, 0x6f, 1, 2}},
+  };
+  for (const auto& [what, payload] : kMalformed)
+    EXPECT_EQ(RedPayload::parse(payload).error(), Error::kTruncated) << what;
+}
+
+TEST(RedPayload, ReadsAgainWhatWasWritten) {
+  for (const uint8_t payload_type : {0, 63, 111, 127})
+    for (const uint16_t offset : {uint16_t{0}, uint16_t{960}, RedHead::kMaxTimestampOffset})
+      for (const size_t copy_size : {size_t{0}, size_t{1}, size_t{80}, RedHead::kMaxCopy})
+        for (const size_t size : {size_t{0}, size_t{1}, size_t{90}}) {
+          Bytes payload(RedHead::kSize);
+          RedHead{payload_type, offset, static_cast<uint16_t>(copy_size)}.write(payload);
+          payload.insert(payload.end(), copy_size, 0xc0);
+          payload.insert(payload.end(), size, 0x01);
+          const auto red = RedPayload::parse(payload);
+          ASSERT_TRUE(red);
+          ASSERT_EQ(red->redundant().size(), 1u);
+          EXPECT_EQ(red->redundant()[0].payload_type, payload_type);
+          EXPECT_EQ(red->redundant()[0].timestamp_offset, offset);
+          EXPECT_EQ(base::to_bytes(red->redundant()[0].data), Bytes(copy_size, 0xc0));
+          EXPECT_EQ(red->primary().payload_type, payload_type);
+          EXPECT_EQ(base::to_bytes(red->primary().data), Bytes(size, 0x01));
+        }
+}
+
 TEST(RedPayload, RefusesAPayloadCutInAHeadOrInACopy) {
   for (size_t size = 0; size < 8; ++size)
     EXPECT_EQ(RedPayload::parse(BytesView(kOneCopy).first(size)).error(), Error::kTruncated)

@@ -1,5 +1,7 @@
 #include "proto/rtp/red.hpp"
 
+#include "base/assert.hpp"
+
 namespace rtp {
 
 // https://www.rfc-editor.org/rfc/rfc2198#section-3
@@ -35,6 +37,13 @@ std::expected<RedPayload, Error> RedPayload::parse(base::BytesView payload) {
   if (!reader.ok()) return std::unexpected(Error::kTruncated);
   red.primary_.data = reader.rest();
   return red;
+}
+
+void RedHead::write(base::MutableBytes payload) const {
+  ASSERT(timestamp_offset <= kMaxTimestampOffset && copy_size <= kMaxCopy);
+  payload[0] = static_cast<uint8_t>(0x80 | payload_type);
+  base::store_u24(&payload[1], uint32_t{timestamp_offset} << 10 | copy_size);
+  payload[4] = payload_type & 0x7F;
 }
 
 }  // namespace rtp

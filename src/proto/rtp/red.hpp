@@ -1,6 +1,6 @@
 // Redundant audio data (RFC 2198 section 3): the sound of this packet (the primary block, last) and
-// copies of earlier packets in front of it. Plenum forwards RED as it is to receivers that take it,
-// and unwraps the primary block for those that do not.
+// copies of earlier packets in front of it. Read with as many copies as a sender likes, written
+// with one: that of the packet before.
 #pragma once
 
 #include <array>
@@ -37,6 +37,20 @@ class RedPayload {
   std::array<RedBlock, kMaxRedundant> redundant_{};
   size_t redundant_count_ = 0;
   RedBlock primary_;
+};
+
+// What stands in front of one copy and the primary block, both of the same payload type.
+struct RedHead {
+  static constexpr size_t kSize = 5;
+  static constexpr size_t kMaxCopy = 0x3FF;                // bytes: ten bits
+  static constexpr uint16_t kMaxTimestampOffset = 0x3FFF;  // ticks: 14 bits, at 48 kHz 341 ms
+
+  uint8_t payload_type = 0;
+  uint16_t timestamp_offset = 0;  // of the copy, at most kMaxTimestampOffset
+  uint16_t copy_size = 0;         // at most kMaxCopy
+
+  // Into the first kSize bytes of the payload; the copy, then the primary block follow.
+  void write(base::MutableBytes payload) const;
 };
 
 }  // namespace rtp

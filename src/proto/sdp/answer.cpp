@@ -198,7 +198,7 @@ class Answerer {
     MediaSection section;
     section.kind = offered.kind;
     section.protocol = offered.protocol;
-    section.payloads = answered_payloads(agreed.codecs, parameters_);
+    section.payloads = answered_payloads(agreed.codecs, parameters_, agreed.direction);
     section.mid = offered.mid;
     section.direction = agreed.direction;
     section.transport = local_transport();

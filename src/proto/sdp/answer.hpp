@@ -40,7 +40,10 @@ struct AnswerParameters {
   std::optional<codec::CodecKind> preferred_video;  // moved to the front; else the client's order
   std::vector<std::string> audio_extensions;        // URIs that the server understands
   std::vector<std::string> video_extensions;
-  bool opus_dtx = false;                             // ask for silence to be left out
+  bool opus_dtx = false;  // ask for silence to be left out
+  // Take and ask for Opus with a copy of the packet before (RED), where the client has it. Not
+  // where payloads are encrypted end to end: what is in them is nobody's business on the way.
+  bool opus_red = false;
   std::optional<uint32_t> opus_max_average_bitrate;  // bit/s
 
   SendRecvPolicy sendrecv = SendRecvPolicy::kSourceAndSlot;

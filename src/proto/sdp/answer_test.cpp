@@ -17,6 +17,7 @@ namespace sdp {
 namespace {
 
 using codec::CodecKind;
+using testing::accepted;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using testing::read_fixture;
@@ -41,23 +42,6 @@ OfferPlan plan() {
   return plan;
 }
 
-struct Reply {
-  Negotiated negotiated;
-  SessionDescription sdp;
-};
-
-Reply accepted(const SessionDescription& offer, const AnswerParameters& parameters) {
-  base::SeededRandom random(1);
-  auto reply = answer(offer, parameters, random);
-  if (!reply) {
-    ADD_FAILURE() << to_text(reply.error().code) << " in " << reply.error().mid;
-    return {};
-  }
-  return {std::move(reply->negotiated), parse(reply->sdp).value_or(SessionDescription())};
-}
-
-Reply accepted(const SessionDescription& offer) { return accepted(offer, server_parameters()); }
-
 // What becomes of the plan's offer after this change.
 AnswerError refused(const std::function<void(SessionDescription&)>& change) {
   SessionDescription offer = make_offer(plan());
@@ -74,6 +58,7 @@ std::vector<std::string> formats(const NegotiatedSection& section) {
     std::string text(codec::name(codec.kind));
     text += " " + std::to_string(codec.payload_type);
     if (codec.rtx_payload_type) text += "+" + std::to_string(*codec.rtx_payload_type);
+    if (codec.red_payload_type) text += " in RED " + std::to_string(*codec.red_payload_type);
     texts.push_back(text);
   }
   return texts;
@@ -111,7 +96,7 @@ TEST(Answer, TakesTheTransportFromTheSectionOrTheSession) {
 
 TEST(Answer, KeepsEveryCommonCodecUnderItsOfferedNumber) {
   const auto chromium = accepted(fixture("chromium_full")).negotiated;
-  EXPECT_THAT(formats(chromium.sections[0]), ElementsAre("opus 111"));
+  EXPECT_THAT(formats(chromium.sections[0]), ElementsAre("opus 111 in RED 63"));
   EXPECT_THAT(formats(chromium.sections[1]),
               ElementsAre("VP8 96+97", "H264 108+109", "H264 102+103", "AV1 45+46", "VP9 98+99"));
   const NegotiatedSection& slot = chromium.sections[4];
@@ -120,6 +105,7 @@ TEST(Answer, KeepsEveryCommonCodecUnderItsOfferedNumber) {
   const auto firefox = accepted(fixture("firefox_full")).negotiated;
   EXPECT_THAT(formats(firefox.sections[1]),
               ElementsAre("VP8 120+124", "VP9 121+125", "AV1 99+100"));
+  EXPECT_THAT(formats(firefox.sections[0]), ElementsAre("opus 109"));
 }
 
 TEST(Answer, PutsThePreferredCodecFirst) {
@@ -155,6 +141,18 @@ TEST(Answer, SaysWhatItWantsOfEachFormat) {
             "level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f");
   EXPECT_EQ(negotiated.sections[1].codecs[1].h264.profile(), H264Profile::kConstrainedBaseline);
   EXPECT_TRUE(negotiated.sections[0].codecs[0].opus.in_band_fec);
+}
+
+TEST(Answer, WantsStereoFromWhomItIsLikelyToCome) {
+  SessionDescription offer = fixture("chromium_full");
+  Payload& opus = offer.sections[0].payloads[0];
+  opus.fmtp.text += ";sprop-stereo=1";
+  EXPECT_EQ(payload(accepted(offer).sdp.sections[0], opus.type).fmtp.text,
+            "minptime=10;useinbandfec=1;stereo=1");
+  // What the client likes to hear says nothing of what it sends.
+  opus.fmtp.text = "minptime=10;useinbandfec=1;stereo=1";
+  EXPECT_EQ(payload(accepted(offer).sdp.sections[0], opus.type).fmtp.text,
+            "minptime=10;useinbandfec=1");
 }
 
 TEST(Answer, KeepsPacketizationModeZeroWhereThereIsNothingElse) {

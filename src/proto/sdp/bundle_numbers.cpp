@@ -48,11 +48,14 @@ std::vector<Extension> common_extensions(const MediaSection& offered,
 
 bool PayloadTypeMap::add(const std::vector<Codec>& codecs) {
   for (const Codec& codec : codecs) {
-    const Format format{codec.kind, codec.h264.profile(), codec.h264.packetization_mode, {}};
+    const Format format{codec.kind, codec.h264.profile(), codec.h264.packetization_mode, {}, {}};
     if (!add(codec.payload_type, format)) return false;
     Format retransmission = format;
     retransmission.retransmits = codec.payload_type;
     if (codec.rtx_payload_type && !add(*codec.rtx_payload_type, retransmission)) return false;
+    Format redundancy = format;
+    redundancy.carries = codec.payload_type;
+    if (codec.red_payload_type && !add(*codec.red_payload_type, redundancy)) return false;
   }
   return true;
 }

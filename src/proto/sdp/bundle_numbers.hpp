@@ -43,6 +43,7 @@ class PayloadTypeMap {
     H264Profile profile = H264Profile::kOther;
     uint8_t packetization_mode = 0;
     std::optional<uint8_t> retransmits;  // for RTX: the payload type that it repeats
+    std::optional<uint8_t> carries;      // for RED: the payload type of its blocks
     friend bool operator==(const Format&, const Format&) = default;
   };
   bool add(uint8_t payload_type, const Format& format);

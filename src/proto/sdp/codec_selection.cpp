@@ -1,7 +1,9 @@
 #include "proto/sdp/codec_selection.hpp"
 
 #include <algorithm>
+#include <ranges>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -116,6 +118,30 @@ void pair_retransmissions(const MediaSection& section, std::vector<Codec>& codec
   }
 }
 
+// "111/111": the primary block and at least one copy, all of this payload type.
+bool carries_only(const Fmtp& fmtp, uint8_t payload_type) {
+  const std::string one = std::to_string(payload_type);
+  size_t blocks = 0;
+  for (const auto part : std::views::split(std::string_view(fmtp.text), '/')) {
+    if (std::string_view(part.begin(), part.end()) != one) return false;
+    ++blocks;
+  }
+  return blocks >= 2;
+}
+
+// Gives Opus the first RED format that carries it and nothing else (RFC 2198, section 5).
+void pair_redundancy(const MediaSection& section, std::vector<Codec>& codecs) {
+  for (const Payload& payload : section.payloads) {
+    if (!equal_ignoring_case(payload.encoding, "red") || !is_usable_payload_type(payload.type))
+      continue;
+    for (Codec& codec : codecs)
+      if (codec.kind == CodecKind::kOpus && !codec.red_payload_type &&
+          payload.clock_rate == codec.clock_rate && payload.channels == codec.channels &&
+          carries_only(payload.fmtp, codec.payload_type))
+        codec.red_payload_type = payload.type;
+  }
+}
+
 std::string hexadecimal(uint32_t value, size_t digits) {
   std::string text(digits, '0');
   for (size_t i = 0; i < digits; ++i)
@@ -129,6 +155,9 @@ std::string answered_fmtp(const Codec& codec, const AnswerParameters& parameters
   switch (codec.kind) {
     case CodecKind::kOpus: {
       std::string text = "minptime=10;useinbandfec=1";
+      // RFC 7587, section 6.1: who is likely to send in stereo is told that it is wanted; from the
+      // others a voice in one channel costs half as much.
+      if (codec.fmtp.number("sprop-stereo") == 1u) text += ";stereo=1";
       if (parameters.opus_dtx) text += ";usedtx=1";
       if (const auto rate = parameters.opus_max_average_bitrate)
         text += ";maxaveragebitrate=" + std::to_string(*rate);
@@ -158,6 +187,16 @@ std::vector<std::string> answered_feedback(const FeedbackKinds& kinds) {
   return lines;
 }
 
+Payload redundant_format(const Codec& codec) {
+  const std::string carried = std::to_string(codec.payload_type);
+  return {.type = *codec.red_payload_type,
+          .encoding = "red",
+          .clock_rate = codec.clock_rate,
+          .channels = codec.channels,
+          .fmtp = {carried + "/" + carried},
+          .feedback = {}};
+}
+
 }  // namespace
 
 std::vector<Codec> common_codecs(const MediaSection& offered, const AnswerParameters& parameters,
@@ -168,13 +207,15 @@ std::vector<Codec> common_codecs(const MediaSection& offered, const AnswerParame
       add_best_mode(codecs, *std::move(codec));
   sort_by_preference(codecs, parameters.preferred_video);
   pair_retransmissions(offered, codecs);
+  if (parameters.opus_red) pair_redundancy(offered, codecs);
   return codecs;
 }
 
 std::vector<Payload> answered_payloads(const std::vector<Codec>& codecs,
-                                       const AnswerParameters& parameters) {
+                                       const AnswerParameters& parameters, Direction ours) {
   std::vector<Payload> payloads;
   for (const Codec& codec : codecs) {
+    if (codec.red_payload_type && receives(ours)) payloads.push_back(redundant_format(codec));
     payloads.push_back({.type = codec.payload_type,
                         .encoding = std::string(codec::name(codec.kind)),
                         .clock_rate = codec.clock_rate,
@@ -188,6 +229,7 @@ std::vector<Payload> answered_payloads(const std::vector<Codec>& codecs,
                           .channels = 1,
                           .fmtp = {"apt=" + std::to_string(codec.payload_type)},
                           .feedback = {}});
+    if (codec.red_payload_type && !receives(ours)) payloads.push_back(redundant_format(codec));
   }
   return payloads;
 }

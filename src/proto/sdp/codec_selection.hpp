@@ -1,10 +1,10 @@
 // Which codecs of an offered section both sides have, in which order and with which feedback, and
 // how they are written into the answer. Internal to this folder.
 //
-// Dropped whatever the offer says: RED, ULPFEC and FlexFEC, telephone events, comfort noise, G.711
-// and G.722; profiles that not every receiver decodes (VP9 other than 0, AV1 other than 0, H.264
-// Main and above High); payload types 64-95, which RTCP multiplexing cannot tell apart (RFC 5761,
-// section 4).
+// Dropped whatever the offer says: RED of pictures, ULPFEC and FlexFEC, telephone events, comfort
+// noise, G.711 and G.722; profiles that not every receiver decodes (VP9 other than 0, AV1 other
+// than 0, H.264 Main and above High); payload types 64-95, which RTCP multiplexing cannot tell
+// apart (RFC 5761, section 4).
 #pragma once
 
 #include <vector>
@@ -20,8 +20,10 @@ namespace sdp {
 std::vector<Codec> common_codecs(const MediaSection& offered, const AnswerParameters& parameters,
                                  bool transport_cc);
 
-// The codecs as payload types of the answer, each followed by its retransmission format.
+// The codecs as payload types of the answer, each followed by its retransmission format. RED stands
+// in front of its codec where the client sends, `ours` being the server's direction: browsers send
+// what comes first. Where it only receives, the server chooses packet by packet.
 std::vector<Payload> answered_payloads(const std::vector<Codec>& codecs,
-                                       const AnswerParameters& parameters);
+                                       const AnswerParameters& parameters, Direction ours);
 
 }  // namespace sdp

@@ -27,6 +27,7 @@ struct Codec {
   codec::CodecKind kind = codec::CodecKind::kOpus;
   uint8_t payload_type = 0;
   std::optional<uint8_t> rtx_payload_type;  // RFC 4588
+  std::optional<uint8_t> red_payload_type;  // RFC 2198, of this codec alone; Opus only
   uint32_t clock_rate = 0;
   uint8_t channels = 1;
   Fmtp fmtp;  // as offered: what the client wants to receive

@@ -84,6 +84,13 @@ class OfferMaker {
                                 .channels = 2,
                                 .fmtp = {"minptime=10;useinbandfec=1"},
                                 .feedback = {"transport-cc"}});
+    if (plan_.redundant_sound)
+      section.payloads.push_back({.type = kRedPayloadType,
+                                  .encoding = "red",
+                                  .clock_rate = 48'000,
+                                  .channels = 2,
+                                  .fmtp = {"111/111"},
+                                  .feedback = {}});
     return section;
   }
 

@@ -31,6 +31,7 @@ struct OfferPlan {
   std::string cname = "client";
 
   std::vector<codec::CodecKind> video_codecs = {codec::CodecKind::kVp8};  // most wanted first
+  bool redundant_sound = false;  // also RED (RFC 2198), after Opus
   bool microphone = false;
   bool camera = false;
   std::vector<std::string> camera_rids;  // layers from small to large; empty: one stream by SSRC
@@ -47,6 +48,7 @@ struct OfferPlan {
 
 // The payload types of every offer made here; retransmissions use the number above.
 uint8_t payload_type_of(codec::CodecKind kind);
+inline constexpr uint8_t kRedPayloadType = 63;  // of Opus
 
 SessionDescription make_offer(const OfferPlan& plan);
 

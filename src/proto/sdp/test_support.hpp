@@ -1,5 +1,8 @@
-// For the tests of this folder only: the recorded offers and the parameters of an ordinary server.
+// For the tests of this folder only: the recorded offers, the parameters of an ordinary server, and
+// what it answers.
 #pragma once
+
+#include <gtest/gtest.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -9,6 +12,7 @@
 #include <vector>
 
 #include "proto/sdp/answer.hpp"
+#include "proto/sdp/parser.hpp"
 
 namespace sdp::testing {
 
@@ -51,8 +55,26 @@ inline AnswerParameters server_parameters() {
     parameters.audio_extensions.emplace_back(uri);
   for (const auto uri : {kMid, kRid, kTransportCc, kDependencyDescriptor})
     parameters.video_extensions.emplace_back(uri);
+  parameters.opus_red = true;
   parameters.cname = "plenum";
   return parameters;
+}
+
+struct Reply {
+  Negotiated negotiated;
+  SessionDescription sdp;
+};
+
+// The answer to an offer that is to be accepted; empty, and a failure of the test, if it is not.
+inline Reply accepted(const SessionDescription& offer,
+                      const AnswerParameters& parameters = server_parameters()) {
+  base::SeededRandom random(1);
+  auto reply = answer(offer, parameters, random);
+  if (!reply) {
+    ADD_FAILURE() << to_text(reply.error().code) << " in " << reply.error().mid;
+    return {};
+  }
+  return {std::move(reply->negotiated), parse(reply->sdp).value_or(SessionDescription())};
 }
 
 }  // namespace sdp::testing

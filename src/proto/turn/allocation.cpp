@@ -7,19 +7,19 @@ namespace turn {
 
 Allocation::Allocation(const Client& client, const base::Endpoint& relayed, std::string username,
                        uint64_t participant, stun::HmacKey key, const stun::TransactionId& made_by,
-                       base::Instant now)
+                       base::Instant now, base::Instant end)
     : client_(client),
       relayed_(relayed),
       username_(std::move(username)),
       participant_(participant),
       key_(std::move(key)),
       made_by_(made_by),
-      made_(now),
+      end_(end),
       expires_(now) {}
 
 std::chrono::seconds Allocation::refresh(base::Instant now, std::chrono::seconds wanted) {
   const std::chrono::seconds granted = std::clamp(wanted, kDefaultLifetime, kMaxLifetime);
-  expires_ = std::min(now + granted, made_ + kLongestUse);
+  expires_ = std::min(now + granted, end_);
   return std::chrono::duration_cast<std::chrono::seconds>(std::max(expires_, now) - now);
 }
 

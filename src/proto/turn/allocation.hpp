@@ -22,7 +22,8 @@ inline constexpr std::chrono::seconds kDefaultLifetime = std::chrono::minutes(10
 inline constexpr std::chrono::seconds kMaxLifetime = std::chrono::hours(1);         // §7.2
 inline constexpr base::Duration kPermissionLife = std::chrono::seconds(300);        // §9
 inline constexpr base::Duration kChannelLife = std::chrono::seconds(600);           // §12
-// Refreshes end here, so that one who has left long ago does not keep a place for ever.
+// Refreshes end here, so that one who has left long ago does not keep a place for ever. A test's
+// end with its credentials.
 inline constexpr base::Duration kLongestUse = std::chrono::hours(24);
 
 // The client's five-tuple. A stream has a number of its own instead of a second port: one client
@@ -39,7 +40,7 @@ class Allocation {
  public:
   Allocation(const Client& client, const base::Endpoint& relayed, std::string username,
              uint64_t participant, stun::HmacKey key, const stun::TransactionId& made_by,
-             base::Instant now);
+             base::Instant now, base::Instant end);
 
   const Client& client() const { return client_; }
   const base::Endpoint& relayed() const { return relayed_; }
@@ -78,7 +79,7 @@ class Allocation {
   uint64_t participant_;
   stun::HmacKey key_;
   stun::TransactionId made_by_;
-  base::Instant made_;
+  base::Instant end_;  // whatever is refreshed
   base::Instant expires_;
   std::vector<Peer> peers_;
 };

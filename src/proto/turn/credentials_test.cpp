@@ -18,6 +18,16 @@ TEST(Credentials, TheUserNameSaysWorkerExpiryAndParticipant) {
   EXPECT_EQ(made.password.size(), 32u);
 }
 
+TEST(Credentials, OfATestSaySoAndEndWithIt) {
+  CredentialIssuer issuer({});
+  const Credentials made = issuer.issue_for_test(base::Instant(160s), 20, 0x5f0e1d2c3b4a5968);
+  EXPECT_EQ(made.username, "0k.000000a0.5f0e1d2c3b4a5968.t");
+  EXPECT_EQ(parse_username(made.username),
+            (Identity{20, 160s, 0x5f0e1d2c3b4a5968, Purpose::kTest}));
+  EXPECT_EQ(issuer.password_of(made.username), made.password);
+  EXPECT_NE(issuer.password_of(made.username.substr(0, 28)), made.password);
+}
+
 TEST(Credentials, APasswordIsOfOneKeyAndOneUserName) {
   CredentialIssuer issuer({}), other({1});
   const Credentials made = issuer.issue({}, 0, 1);
@@ -32,10 +42,12 @@ TEST(Credentials, OtherTextIsNoUserName) {
   const std::string right = "0k.00000e74.5f0e1d2c3b4a5968";
   for (size_t size = 0; size < right.size(); ++size)
     EXPECT_FALSE(parse_username(right.substr(0, size))) << size;
-  for (const char* wrong : {"0K.00000e74.5f0e1d2c3b4a5968", "0k:00000e74:5f0e1d2c3b4a5968",
-                            "0k.00000E74.5f0e1d2c3b4a5968", "0k.-0000e74.5f0e1d2c3b4a5968",
-                            "0k.e74.5f0e1d2c3b4a5968", "0k.00000e74.5f0e1d2c3b4a59680",
-                            "0k.0000000000e74.5f0e1d2c3b4a5968", "0k.00000e74.5f0e1d2c3b4a596 "})
+  for (const char* wrong :
+       {"0K.00000e74.5f0e1d2c3b4a5968", "0k:00000e74:5f0e1d2c3b4a5968",
+        "0k.00000E74.5f0e1d2c3b4a5968", "0k.-0000e74.5f0e1d2c3b4a5968", "0k.e74.5f0e1d2c3b4a5968",
+        "0k.00000e74.5f0e1d2c3b4a59680", "0k.0000000000e74.5f0e1d2c3b4a5968",
+        "0k.00000e74.5f0e1d2c3b4a5968.u", "0k.00000e74.5f0e1d2c3b4a5968.t.t", "0k.00000e74.t",
+        "0k.t", ".t", "0k.00000e74.5f0e1d2c3b4a596 "})
     EXPECT_FALSE(parse_username(wrong)) << wrong;
 }
 

@@ -142,8 +142,9 @@ std::optional<ErrorCode> Server::objection_to_allocate(const Request& request) c
     return found == counts.end() ? size_t{0} : found->second;
   };
   const base::IpAddress source = source_of(request.client.path.remote.address);
+  const bool tests = request.identity.purpose == Purpose::kTest;
   if (count(per_participant_, request.identity.participant) >=
-          settings_.allocations_per_participant ||
+          (tests ? settings_.allocations_per_test : settings_.allocations_per_participant) ||
       count(per_source_, source) >= settings_.allocations_per_source)
     return ErrorCode::kAllocationQuotaReached;
   return std::nullopt;
@@ -172,11 +173,14 @@ Outcome Server::allocate(Request& request) {
 }
 
 Allocation& Server::add(Request& request, uint16_t port) {
+  const bool tests = request.identity.purpose == Purpose::kTest;
+  const base::Instant end =
+      tests ? base::Instant(request.identity.expires) : request.now + kLongestUse;
   const auto [found, added] = allocations_.try_emplace(
       request.client,
       Allocation(request.client, {settings_.relayed_address, port}, request.username,
                  request.identity.participant, std::move(*request.key),
-                 request.message.transaction_id(), request.now));
+                 request.message.transaction_id(), request.now, end));
   ASSERT(added);
   Allocation& allocation = found->second;
   allocation.refresh(request.now, lifetime(request.message).value_or(kDefaultLifetime));

@@ -12,7 +12,7 @@
 //    times as long as what was asked, over UDP to one source at most answers_per_second times.
 // 2. A payload leaves only for a peer of the allow-list, of an allocation that has a permission or
 //    a channel for it.
-// 3. Memory is bounded by ports, and by the quotas per participant and per source.
+// 3. Memory is bounded by ports, and by the quotas per participant or test and per source.
 // 4. Ports of different workers differ: port % workers says whose it is.
 //
 // After any call, poll_event() until it gives nothing. Thread: the worker's own.
@@ -53,6 +53,7 @@ struct ServerSettings {
   Key key{};  // of credentials and nonces, the same for all workers
   size_t allocations_per_participant =
       32;                                 // three URLs, several interfaces, two families, a restart
+  size_t allocations_per_test = 12;       // three URLs, several interfaces
   size_t allocations_per_source = 4'096;  // a large school behind one address
   uint32_t answers_per_second = 100;      // without proof, to one source, over UDP
 };

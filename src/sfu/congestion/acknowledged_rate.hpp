@@ -1,5 +1,7 @@
 // What arrives at the receiver, by its own clock: bits per second over the last 400 ms. Short
-// enough to see a line collapse, long enough for a dozen frames of a slow stream.
+// enough to see a line collapse, long enough for a dozen frames of a slow stream. What came last
+// counts in full: after a standstill of the receiver the window holds the silence, and without the
+// backlog that followed at once it would look like a collapse.
 #pragma once
 
 #include <algorithm>
@@ -24,16 +26,16 @@ class AcknowledgedRate {
     at(bucket) += size;
   }
 
-  // Nothing before there is enough to go by. The bucket that is being filled does not count.
+  // Nothing before there is enough to go by.
   std::optional<double> bps() const {
     if (!first_) return std::nullopt;
     const int64_t buckets = std::min<int64_t>(newest_ - *first_, kBuckets - 1);
     if (buckets < kLeast) return std::nullopt;
     uint64_t sum = 0;
-    for (int64_t k = 1; k <= buckets; ++k)
+    for (int64_t k = 0; k <= buckets; ++k)
       sum += bytes_[static_cast<size_t>(newest_ - k) % kBuckets];
     return static_cast<double>(sum) * 8e6 /
-           static_cast<double>(buckets * base::Duration(kBucket).count());
+           static_cast<double>((buckets + 1) * base::Duration(kBucket).count());
   }
 
  private:

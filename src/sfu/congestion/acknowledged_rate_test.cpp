@@ -23,6 +23,14 @@ TEST(AcknowledgedRate, ASteadyStreamIsMeasuredAndItsEndIsSeenIn400Milliseconds) 
   EXPECT_NEAR(*rate.bps(), 80'000, 10'000);
 }
 
+TEST(AcknowledgedRate, APauseAndTheBacklogBehindItAreNoCollapse) {
+  AcknowledgedRate rate;
+  auto t = 0ms;
+  for (; t < 1s; t += 10ms) rate.on_packet(t, 1000);
+  for (; t < 1300ms; t += 10ms) rate.on_packet(1300ms, 1000);
+  EXPECT_GE(*rate.bps(), 0.9 * 800'000);
+}
+
 TEST(AcknowledgedRate, AfterASilenceItBeginsAnew) {
   AcknowledgedRate rate;
   for (auto t = 0ms; t < 1s; t += 10ms) rate.on_packet(t, 1000);

@@ -106,13 +106,15 @@ void DelayTrend::note_delay(base::Instant sent, base::Duration arrival) {
   }
   base::Duration& current = smallest_[(intervals_ - 1) % kBaseIntervals];
   current = std::min(current, delay);
-  recent_smallest_ = std::min(recent_smallest_, delay);
   constexpr base::Duration kRecent = std::chrono::milliseconds(100);
-  if (sent - recent_began_ < kRecent) return;
-  const auto known = smallest_.begin() + static_cast<long>(std::min(intervals_, kBaseIntervals));
-  queue_ = recent_smallest_ - *std::min_element(smallest_.begin(), known);
-  recent_smallest_ = base::Duration::max();
-  recent_began_ = sent;
+  if (arrival - recent_began_ >= kRecent) {
+    const auto known = smallest_.begin() + static_cast<long>(std::min(intervals_, kBaseIntervals));
+    if (recent_smallest_ != base::Duration::max())
+      queue_ = recent_smallest_ - *std::min_element(smallest_.begin(), known);
+    recent_smallest_ = base::Duration::max();
+    recent_began_ = arrival;
+  }
+  recent_smallest_ = std::min(recent_smallest_, delay);
 }
 
 void DelayTrend::begin_anew() {

@@ -5,7 +5,9 @@
 // threshold that adapts to the jitter of the line, says whether that is over-use.
 //
 // Beside the gradient it watches the queue itself: the delay above the smallest of the last half
-// minute. A gradient that is zero at the top of a full queue is no comfort.
+// minute. A gradient that is zero at the top of a full queue is no comfort. It is the smallest of
+// what *arrives* within a tenth of a second: a queue delays all of it, while a receiver that stood
+// still (its processor was busy) reads a backlog of which the end is not late at all.
 //
 // What was sent as a probe is left out, and a little after it: a probe makes a queue on purpose.
 #pragma once
@@ -74,11 +76,11 @@ class DelayTrend {
   LineUse gradient_ = LineUse::kNormal;
   LineUse use_ = LineUse::kNormal;
 
-  // Delays: the smallest of each of the last intervals, and of the last tenth of a second.
+  // Delays: the smallest of each of the last intervals, and of the tenth of a second that runs.
   std::array<base::Duration, kBaseIntervals> smallest_{};
   size_t intervals_ = 0;
   base::Instant interval_began_{};
-  base::Instant recent_began_{};
+  base::Duration recent_began_{};  // by arrival
   base::Duration recent_smallest_ = base::Duration::max();
   base::Duration queue_{};
 };

@@ -64,6 +64,15 @@ TEST(DelayTrend, AQueueThatStandsStillIsOverUseToo) {
   EXPECT_EQ(stream.trend.queue(), 200ms);
 }
 
+TEST(DelayTrend, ABacklogThatIsReadAtOnceIsNoQueue) {
+  Stream stream;
+  for (int round = 0; round < 20; ++round) {
+    for (int k = 0; k < 100; ++k) stream.send(0ms);
+    for (int k = 80; k > 0; --k) stream.send(k * 10ms);  // all arrive when the last is sent
+  }
+  EXPECT_EQ(stream.over, 0);
+}
+
 TEST(DelayTrend, AnotherRouteIsTheNormalOneAfterHalfAMinute) {
   Stream stream;
   for (int k = 0; k < 200; ++k) stream.send(0ms);

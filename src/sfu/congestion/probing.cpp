@@ -25,6 +25,11 @@ void Probing::restart(base::Instant now) {
   not_before_ = now;
 }
 
+void Probing::on_decrease(base::Instant now) {
+  pause_ = kLeastPause;
+  not_before_ = std::min(not_before_, now + kLeastPause);
+}
+
 void Probing::on_tick(double estimate, double wanted, bool calm, base::Instant now) {
   estimate_bps_ = estimate;
   wanted_bps_ = wanted;
@@ -41,8 +46,9 @@ void Probing::on_tick(double estimate, double wanted, bool calm, base::Instant n
   if (next_bps_) return begin(*std::exchange(next_bps_, std::nullopt), now);
   exploring_ = false;
   constexpr double kEnough = 1.05;
-  if (!calm || now < not_before_ || wanted <= estimate * kEnough) return;
-  begin(std::min({2 * estimate, 1.3 * wanted, kMostBps}), now);
+  const double goal = std::max(wanted, kStartBps);
+  if (!calm || now < not_before_ || goal <= estimate * kEnough) return;
+  begin(std::clamp(std::min(2 * estimate, 1.3 * goal), kLeastProbeBps, kMostBps), now);
 }
 
 void Probing::begin(double bps, base::Instant now) {

@@ -4,7 +4,10 @@
 // minutes from 1 to 5 Mbit/s.
 //
 // At the beginning 2 Mbit/s, then threefold until more than is wanted. Later only while more is
-// wanted than the estimate, twofold: at once after a success, else after a pause that grows.
+// wanted than the estimate, or the estimate is below kStartBps, twofold: at once after a success,
+// else after a pause that grows. A sender that has little to send so finds back up before it has
+// more. No probe is slower than kLeastProbeBps: of one or two packets nothing can be measured, and
+// 2 kB hurt no line.
 #pragma once
 
 #include <optional>
@@ -25,6 +28,8 @@ class Probing {
   void start() { next_bps_ = kFirstBps; }
   // The line was away: look at once what it is now.
   void restart(base::Instant now);
+  // The estimate has fallen: often too far, so how far is looked at soon.
+  void on_decrease(base::Instant now);
 
   // Every tick. `calm`: nothing speaks against a probe.
   void on_tick(double estimate_bps, double wanted_bps, bool calm, base::Instant now);
@@ -45,6 +50,7 @@ class Probing {
 
  private:
   static constexpr double kFirstBps = 2'000'000;
+  static constexpr double kLeastProbeBps = 600'000;
   static constexpr base::Duration kLength = std::chrono::milliseconds(20);  // first to last burst
   static constexpr base::Duration kTick = std::chrono::milliseconds(5);
   static constexpr base::Duration kAftermath = std::chrono::milliseconds(250);
@@ -74,7 +80,6 @@ class Probing {
   base::Instant last_sent_{};
   size_t sent_bytes_ = 0;
   size_t sent_packets_ = 0;
-  size_t last_burst_bytes_ = 0;
   // What has arrived of it.
   size_t reported_packets_ = 0;
   size_t bytes_ = 0;

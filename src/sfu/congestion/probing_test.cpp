@@ -62,6 +62,16 @@ TEST(Probing, NothingIsProbedWhenTheEstimateIsEnough) {
   EXPECT_EQ(line.sent, 0u);
 }
 
+TEST(Probing, AVerySmallEstimateIsProbedWithEnoughToMeasure) {
+  Line line;
+  line.estimate = 100'000;
+  line.wanted = 50'000;
+  const auto result = line.probe(20e6);
+  ASSERT_TRUE(result);
+  EXPECT_GE(result->bps, 300'000);
+  EXPECT_GE(line.sent, 4u);
+}
+
 TEST(Probing, AfterASuccessItGoesOnAtOnceAndAfterAFailureItWaits) {
   Line line;
   line.wanted = 20e6;
@@ -76,6 +86,17 @@ TEST(Probing, AfterASuccessItGoesOnAtOnceAndAfterAFailureItWaits) {
   line.probe(4e6);
   EXPECT_EQ(line.sent, 0u);
   line.now += 8s;
+  line.probe(4e6);
+  EXPECT_GT(line.sent, 0u);
+}
+
+TEST(Probing, AfterADecreaseTheLineIsLookedAtWithinTwoSeconds) {
+  Line line;
+  line.wanted = 20e6;
+  for (int k = 0; k < 4; ++k, line.now += 10s) line.probe(1.5e6);  // failures: the pause has grown
+  line.now -= 9s;
+  line.probing.on_decrease(line.now);
+  line.now += 2s;
   line.probe(4e6);
   EXPECT_GT(line.sent, 0u);
 }

@@ -10,20 +10,20 @@ namespace sfu::congestion {
 
 namespace {
 
-constexpr double kDecrease = 0.85;
+constexpr double kDecrease = 0.9;
 
 double seconds(base::Duration d) { return std::chrono::duration<double>(d).count(); }
 
 }  // namespace
 
 void RateControl::on_feedback(LineUse use, std::optional<double> acknowledged, double sent,
-                              base::Duration round_trip, base::Instant now) {
+                              base::Duration queue, base::Duration round_trip, base::Instant now) {
   constexpr base::Duration kLongest = std::chrono::seconds(1);
   const base::Duration dt = std::clamp(now - updated_, base::Duration{}, kLongest);
   updated_ = now;
   switch (use) {
     case LineUse::kOver:
-      return decrease(acknowledged, sent, round_trip, now);
+      return decrease(acknowledged, sent, queue, round_trip, now);
     case LineUse::kUnder:
       state_ = State::kHold;  // the queue drains: let it
       return;
@@ -39,16 +39,18 @@ void RateControl::increase(std::optional<double> acknowledged, base::Duration ro
   if (capacity_bps_ && *acknowledged > 1.2 * *capacity_bps_) capacity_bps_.reset();  // another line
   double grown = 0;
   if (capacity_bps_ && bps_ > 0.8 * *capacity_bps_) {
-    // One packet of 1,200 bytes per response time: a round trip, and 100 ms to see over-use.
+    // Two packets of 1,200 bytes per response time: a round trip, and 100 ms to see over-use.
+    constexpr double kPackets = 2, kMostGrowth = 0.2;  // a second
     const double response = seconds(round_trip) + 0.1;
-    grown = bps_ + std::max(4'000.0, 1'200 * 8 / response) * seconds(dt);
+    const double a_second = std::min(kPackets * 1'200 * 8 / response, kMostGrowth * bps_);
+    grown = bps_ + std::max(4'000.0, a_second) * seconds(dt);
   } else {
     grown = bps_ * std::pow(1.08, seconds(dt));
   }
   bps_ = std::min(std::max(bps_, std::min(grown, 1.5 * *acknowledged + 10'000)), kMostBps);
 }
 
-void RateControl::decrease(std::optional<double> acknowledged, double sent,
+void RateControl::decrease(std::optional<double> acknowledged, double sent, base::Duration queue,
                            base::Duration round_trip, base::Instant now) {
   state_ = State::kHold;
   // One decrease takes a round trip, and the tenth of a second between feedbacks, to show.
@@ -57,12 +59,20 @@ void RateControl::decrease(std::optional<double> acknowledged, double sent,
   if (now - decreased_ < pause && !collapsed) return;
   if (now - decreased_ < std::chrono::milliseconds(100)) return;
   decreased_ = now;
-  const double arriving = acknowledged.value_or(bps_);
+  if (!acknowledged) {  // after a silence: nothing to go by yet
+    bps_ = std::max(kDecrease * bps_, kLeastBps);
+    return;
+  }
+  const double arriving = *acknowledged;
   double next = kDecrease * arriving;
   // Everything sent arrives, and it is much less than the estimate: others fill the line, or it
-  // jitters. What arrives then says nothing of its capacity.
-  if (arriving > 0.9 * sent && bps_ > 1.3 * arriving)
-    next = std::max(next, kDecrease * bps_);
+  // jitters. What arrives then says nothing of its capacity. But where there is a queue, what has
+  // not been used is not there: who holds on to it never leaves the others their share. (A
+  // thumbnail gallery is nobody's.)
+  constexpr base::Duration kQueue = std::chrono::milliseconds(15);
+  const double left = queue >= kQueue ? std::max(1.2 * arriving, kStartBps) : kMostBps;
+  if (arriving > 0.9 * sent && bps_ > 1.15 * arriving)
+    next = std::max(next, std::min(kDecrease * bps_, left));
   else
     capacity_bps_ = capacity_bps_ && std::abs(*capacity_bps_ - arriving) < 0.3 * arriving
                         ? 0.95 * *capacity_bps_ + 0.05 * arriving
@@ -71,8 +81,9 @@ void RateControl::decrease(std::optional<double> acknowledged, double sent,
 }
 
 void RateControl::on_probe(double bps, bool is_capacity) {
-  if (is_capacity) capacity_bps_ = bps;
+  // Less than is known already: a busy receiver spreads a probe, and the delay would show the rest.
   if (bps <= bps_) return;
+  if (is_capacity) capacity_bps_ = bps;
   bps_ = std::min(bps, kMostBps);
   if (!is_capacity && capacity_bps_ && *capacity_bps_ < bps) capacity_bps_.reset();
   state_ = State::kHold;

@@ -14,11 +14,20 @@ void SenderControl::on_feedback(const rtcp::TransportFeedback& feedback, base::D
     feedback_began_ = now;
     remb_bps_.reset();
   }
-  waiting_since_ = base::kNever;
+  is_waiting_ = false;
+  silence_ = {};
   if (starved_) return_from_starvation(now);
   for (const PacketReport& report : reports_) take(report);
   loss_.on_feedback(now);
-  rate_.on_feedback(delay_.use(), acknowledged_.bps(), sent_.bps().value_or(0), round_trip, now);
+  // A gradient without a queue, while little is sent: the receiver is busy, the line is not.
+  constexpr base::Duration kQueue = std::chrono::milliseconds(15);
+  const bool is_idle = 2 * acknowledged_.bps().value_or(0) < rate_.bps();
+  const bool is_jitter =
+      delay_.use() == LineUse::kOver && is_idle && delay_.queue() < kQueue && !exploring_;
+  const double before = rate_.bps();
+  rate_.on_feedback(is_jitter ? LineUse::kNormal : delay_.use(), acknowledged_.bps(),
+                    sent_.bps().value_or(0), delay_.queue(), round_trip, now);
+  if (rate_.bps() < before) probing_.on_decrease(now);
   if (exploring_) end_exploring(now);
 }
 
@@ -43,21 +52,24 @@ void SenderControl::end_exploring(base::Instant now) {
   if (!over) rate_.set(std::max(rate_.bps(), acknowledged_.bps().value_or(0)));
 }
 
-// The line was away, and may be another now: half of what it was, and a probe at once.
+// Where what was sent meanwhile has arrived, the receiver stood still and its line is what it was.
+// Else the line was away, and may be another now: half of what it was. A probe at once.
 void SenderControl::return_from_starvation(base::Instant now) {
   starved_ = false;
+  const auto received = std::ranges::count_if(reports_, &PacketReport::received);
+  const bool stood_still = 2 * static_cast<size_t>(received) > reports_.size();
   delay_.begin_anew();
   acknowledged_ = {};
   sent_ = {};
-  rate_.set(std::max(kLeastBps, rate_.bps() / 2));
+  if (!stood_still) rate_.set(std::max(kLeastBps, rate_.bps() / 2));
   probing_.restart(now);
 }
 
 void SenderControl::on_tick(base::Duration round_trip, base::Instant now) {
   const bool controlled = feedback_began_ != base::kNever;
-  if (controlled && waiting_since_ != base::kNever &&
-      now - waiting_since_ > std::max(kStarved, 3 * round_trip))
-    starved_ = true;
+  if (is_waiting_) silence_ += std::min(now - ticked_, kLongestTick);
+  ticked_ = now;
+  if (controlled && silence_ > std::max(kStarved, 3 * round_trip)) starved_ = true;
   if (starved_) return;
   const bool calm = controlled && delay_.use() == LineUse::kNormal;
   probing_.on_tick(estimate_bps().value_or(rate_.bps()), wanted_bps_, calm, now);

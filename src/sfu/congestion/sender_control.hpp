@@ -13,6 +13,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "base/instant.hpp"
@@ -34,15 +35,22 @@ class SenderControl {
     history_.add(size, probing_.running(), now);
     probing_.on_sent(size, now);
     last_sent_ = now;
-    if (waiting_since_ == base::kNever) waiting_since_ = now;
+    is_waiting_ = true;
   }
+
+  // What the feedback has said of single packets, for those who answer NACKs.
+  uint32_t last_sent() const { return history_.last_sent(); }
+  SentFate fate(uint32_t number) const { return history_.fate(number); }
+  void ask_for(uint32_t number) { history_.ask_for(number); }
+  // News of the last feedback.
+  std::span<const PacketReport> reports() const { return reports_; }
 
   // The receiver can be sent to.
   void start() { probing_.start(); }
   void on_feedback(const rtcp::TransportFeedback& feedback, base::Duration round_trip,
                    base::Instant now);
   void on_remb(double bps) {
-    if (feedback_began_ == base::kNever) remb_bps_ = std::clamp(bps, kLeastBps, kMostBps);
+    if (feedback_began_ == base::kNever) remb_bps_ = std::clamp(bps, kLeastRembBps, kMostBps);
   }
   // What the receiver would get if its line were endless.
   void set_wanted(double bps) { wanted_bps_ = bps; }
@@ -62,8 +70,11 @@ class SenderControl {
   base::Duration queue() const { return delay_.queue(); }
 
  private:
-  // Without feedback for so long, or three round trips, a line is away.
-  static constexpr base::Duration kStarved = std::chrono::milliseconds(800);
+  // Without feedback for so long, or three round trips, a line is away. Long enough for a receiver
+  // whose processor is busy: to stop its pictures costs a key frame each.
+  static constexpr base::Duration kStarved = std::chrono::milliseconds(1500);
+  // Of a longer time between two ticks the server itself was away.
+  static constexpr base::Duration kLongestTick = std::chrono::milliseconds(100);
   static constexpr base::Duration kSign = std::chrono::milliseconds(200);  // of life, while starved
   static constexpr size_t kSignBytes = 100;
   // The first probes have had their time.
@@ -87,7 +98,9 @@ class SenderControl {
   bool exploring_ = true;
   bool starved_ = false;
   base::Instant feedback_began_ = base::kNever;
-  base::Instant waiting_since_ = base::kNever;  // sent, with no feedback since
+  bool is_waiting_ = false;   // sent, with no feedback since
+  base::Duration silence_{};  // of the receiver since then, while the server was attentive
+  base::Instant ticked_{};
   base::Instant last_sent_{};
 };
 

@@ -26,6 +26,12 @@ TEST(SenderControl, RembIsTheEstimateOfAReceiverWithoutTransportWideFeedback) {
   EXPECT_EQ(control.estimate_bps(), 700'000);
 }
 
+TEST(SenderControl, RembNeverHoldsBackTheSmallestPicture) {
+  SenderControl control;
+  control.on_remb(30'000);
+  EXPECT_EQ(control.estimate_bps(), kLeastRembBps);
+}
+
 TEST(SenderControl, TheFirstProbesFindAWideLineBeforeAnythingIsHeldBack) {
   TestLine line({.bps = 50e6, .demand_bps = 100'000, .packet = 100});
   line.control.start();
@@ -91,7 +97,7 @@ TEST(SenderControl, ABlackoutStarvesThePicturesAndEndsWithTheFirstFeedback) {
   line.control.start();
   line.run(10s);
   line.away = true;
-  line.run(1s);
+  line.run(2s);
   EXPECT_TRUE(line.control.is_starved());
   EXPECT_LE(line.control.estimate_bps(), kLeastBps);
   const uint64_t before = line.sent_bytes;
@@ -105,6 +111,43 @@ TEST(SenderControl, ABlackoutStarvesThePicturesAndEndsWithTheFirstFeedback) {
   EXPECT_GE(*line.control.estimate_bps(), 1e6);
   line.run(3s);
   EXPECT_GE(*line.control.estimate_bps(), 3e6);
+}
+
+// Twice: what it once had must not become less each time.
+TEST(SenderControl, AReceiverThatStandsStillLosesNothingOfItsLine) {
+  for (const double demand : {100'000.0, 3e6}) {
+    TestLine line({.bps = 20e6, .demand_bps = demand, .packet = demand < 1e6 ? 300u : 1200u});
+    line.control.start();
+    line.run(5s);
+    for (const base::Duration pause : {700ms, 1200ms, 2000ms, 2000ms}) {
+      line.standstill = true;
+      line.run(pause);
+      line.standstill = false;
+      line.run(300ms);
+      EXPECT_FALSE(line.control.is_starved());
+      EXPECT_GE(*line.control.estimate_bps(), std::max(demand, 700'000.0)) << pause.count();
+    }
+  }
+}
+
+TEST(SenderControl, WhileTheServerItselfStandsStillNobodyIsSilent) {
+  TestLine line({.bps = 20e6, .demand_bps = 500'000});
+  line.control.start();
+  line.run(5s);
+  line.now += 3s;
+  line.control.on_tick(50ms, line.now);
+  EXPECT_FALSE(line.control.is_starved());
+}
+
+TEST(SenderControl, WhoFellFarWithLittleToSendFindsBackBeforeMoreIsWanted) {
+  TestLine line({.bps = 100'000, .demand_bps = 150'000, .packet = 300});
+  line.control.start();
+  line.run(20s);
+  ASSERT_LE(*line.control.estimate_bps(), 200'000);
+  line.bps = 20e6;
+  line.demand_bps = 60'000;
+  line.run(20s);
+  EXPECT_GE(*line.control.estimate_bps(), 0.9 * kStartBps);
 }
 
 TEST(SenderControl, LyingFeedbackIsSurvived) {

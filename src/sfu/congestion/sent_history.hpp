@@ -25,6 +25,16 @@ struct PacketReport {
   ProbeId probe = 0;
   bool received = false;
   bool was_reported_lost = false;  // it has come after all
+  bool asked_for = false;          // by a NACK, before the feedback spoke of it
+};
+
+// What is known of a packet that was sent.
+enum class SentFate : uint8_t {
+  kOpen,  // no feedback has spoken of it yet
+  kLost,
+  kReceived,
+  kUnknown,    // the feedback that would have spoken of it has not come
+  kForgotten,  // sent longer ago than kCover
 };
 
 class SentHistory {
@@ -32,13 +42,30 @@ class SentHistory {
   // For the packet that is being written.
   uint16_t next_number() const { return static_cast<uint16_t>(next_); }
 
+  // Of the packet sent last: wraps after 2^32, so that numbers of long ago are known as such.
+  uint32_t last_sent() const { return static_cast<uint32_t>(next_ - 1); }
+  SentFate fate(uint32_t number) const {
+    const int64_t full = unwrap(number);
+    if (full < oldest()) return SentFate::kForgotten;
+    const State state = ring_[static_cast<size_t>(full) & (ring_.size() - 1)].state;
+    if (state == State::kOpen) return full < spoken_to_ ? SentFate::kUnknown : SentFate::kOpen;
+    return state == State::kLost ? SentFate::kLost : SentFate::kReceived;
+  }
+  // The receiver says that this one is lost. Its report will say so, once the feedback has spoken.
+  void ask_for(uint32_t number) {
+    if (const int64_t full = unwrap(number); full >= oldest()) at(full).asked_for = true;
+  }
+
   // It has been sent; the next one gets the next number.
   void add(size_t size, ProbeId probe, base::Instant now) {
     if (ring_.empty()) ring_.resize(kInitial);
     if (const Sent& oldest = at(next_); next_ >= static_cast<int64_t>(ring_.size()) &&
                                         now - oldest.sent < kCover && ring_.size() < kMaximum)
       grow();
-    at(next_) = {now, static_cast<uint16_t>(std::min<size_t>(size, 0xFFFF)), probe, State::kOpen};
+    at(next_) = {.sent = now,
+                 .size = static_cast<uint16_t>(std::min<size_t>(size, 0xFFFF)),
+                 .probe = probe,
+                 .state = State::kOpen};
     ++next_;
   }
 
@@ -48,18 +75,23 @@ class SentHistory {
     const int64_t base = back == 0 ? next_ : next_ - back;
     const int64_t end = std::min<int64_t>(base + feedback.status_count, next_);
     if (base < 0 || end <= base) return;
-    const int64_t oldest = std::max<int64_t>(0, next_ - static_cast<int64_t>(ring_.size()));
     base::Duration arrival = reference_.unwrap(feedback.reference_time);
-    int64_t open = std::max({base, oldest, spoken_to_});  // from here on silence means loss
+    int64_t open = std::max({base, oldest(), spoken_to_});  // from here on silence means loss
     for (const rtcp::TransportFeedback::Arrival& one : feedback.arrivals) {
       arrival += one.delta_ticks * rtcp::TransportFeedback::kTick;
       const int64_t number = base + one.index;
       if (number >= end) break;
       for (; open < number; ++open) lose(open, out);
       open = std::max(open, number + 1);
-      if (number < oldest || at(number).state == State::kReceived) continue;
+      if (number < oldest() || at(number).state == State::kReceived) continue;
       Sent& sent = at(number);
-      out.push_back({sent.sent, arrival, sent.size, sent.probe, true, sent.state == State::kLost});
+      out.push_back({.sent = sent.sent,
+                     .arrival = arrival,
+                     .size = sent.size,
+                     .probe = sent.probe,
+                     .received = true,
+                     .was_reported_lost = sent.state == State::kLost,
+                     .asked_for = sent.asked_for});
       sent.state = State::kReceived;
     }
     for (; open < end; ++open) lose(open, out);
@@ -73,6 +105,7 @@ class SentHistory {
     uint16_t size = 0;
     ProbeId probe = 0;
     State state = State::kReceived;
+    bool asked_for = false;
   };
   // Powers of two. 8,192 packets cover kCover at 5,000 a second: 55 Mbit/s.
   static constexpr size_t kInitial = 256;
@@ -80,13 +113,21 @@ class SentHistory {
   // A round trip of 600 ms, a queue of 500 ms, feedback every 250 ms.
   static constexpr base::Duration kCover = std::chrono::milliseconds(1500);
 
+  int64_t oldest() const {
+    return std::max<int64_t>(0, next_ - static_cast<int64_t>(ring_.size()));
+  }
+  int64_t unwrap(uint32_t number) const { return next_ - (static_cast<uint32_t>(next_) - number); }
   Sent& at(int64_t number) { return ring_[static_cast<size_t>(number) & (ring_.size() - 1)]; }
 
   void lose(int64_t number, std::vector<PacketReport>& out) {
     Sent& sent = at(number);
     if (sent.state != State::kOpen) return;
     sent.state = State::kLost;
-    out.push_back({sent.sent, {}, sent.size, sent.probe, false, false});
+    out.push_back({.sent = sent.sent,
+                   .arrival = {},
+                   .size = sent.size,
+                   .probe = sent.probe,
+                   .asked_for = sent.asked_for});
   }
 
   void grow() {

@@ -67,6 +67,37 @@ TEST(SentHistory, NumbersNeverSentAreIgnored) {
   EXPECT_TRUE(sender.told(30'000, 10, {0}).empty());
 }
 
+TEST(SentHistory, TheFateOfAPacketIsWhatFeedbackHasSaidOfIt) {
+  Sender sender;
+  const auto fate = [&](uint32_t number) { return sender.history.fate(number); };
+  sender.send(8);
+  EXPECT_EQ(sender.history.last_sent(), 7u);
+  EXPECT_EQ(fate(0), SentFate::kOpen);
+  sender.told(0, 3, {0, 2});
+  EXPECT_EQ(fate(0), SentFate::kReceived);
+  EXPECT_EQ(fate(1), SentFate::kLost);
+  sender.told(5, 2, {0, 1});
+  EXPECT_EQ(fate(4), SentFate::kUnknown) << "the feedback about it is lost";
+  EXPECT_EQ(fate(7), SentFate::kOpen);
+  sender.told(0, 3, {0, 1, 2});
+  EXPECT_EQ(fate(1), SentFate::kReceived) << "it came after all";
+  sender.send(4000);
+  EXPECT_EQ(fate(7), SentFate::kForgotten);
+  EXPECT_EQ(fate(static_cast<uint32_t>(-1)), SentFate::kForgotten) << "of before the first";
+}
+
+TEST(SentHistory, AReportSaysWhetherThePacketWasAskedForBefore) {
+  Sender sender;
+  sender.send(3);
+  sender.history.ask_for(1);
+  sender.history.ask_for(2);
+  const auto reports = sender.told(0, 3, {0, 1});
+  ASSERT_EQ(reports.size(), 3u);
+  EXPECT_FALSE(reports[0].asked_for);
+  EXPECT_TRUE(reports[1].asked_for);
+  EXPECT_TRUE(reports[2].asked_for && !reports[2].received);
+}
+
 TEST(SentHistory, ItGrowsWithTheRateAndOutlastsTheWrap) {
   Sender sender;
   for (int round = 0; round < 100; ++round) {

@@ -22,6 +22,7 @@ struct LineConditions {
   double loss = 0;  // per packet, in bursts of `burst`
   double burst = 1;
   bool away = false;
+  bool standstill = false;  // the receiver reads nothing; afterwards all at once
   base::Duration feedback_interval = 100ms;
   double demand_bps = 20e6;  // what there is to send
   size_t packet = 1200;
@@ -91,9 +92,12 @@ class TestLine : public LineConditions {
   }
 
   void receive() {
+    if (standstill) stood_still_until_ = now;
+    if (standstill) return;
     for (; !on_the_way_.empty() && on_the_way_.front().when <= now; on_the_way_.pop_front()) {
       delivered_bytes += on_the_way_.front().size;
-      builder_.add(on_the_way_.front().number, on_the_way_.front().when);
+      builder_.add(on_the_way_.front().number,
+                   std::max(on_the_way_.front().when, stood_still_until_));
       any_ = true;
     }
     if (any_ && now >= next_feedback_) {
@@ -122,6 +126,7 @@ class TestLine : public LineConditions {
   base::Instant free_{};
   base::Instant last_{};
   base::Instant next_feedback_{};
+  base::Instant stood_still_until_{};
   int64_t numbers_ = 0;
   double credit_ = 0;
   bool bad_ = false;

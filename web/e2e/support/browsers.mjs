@@ -1,4 +1,7 @@
 // Debian's Chromium and Firefox ESR, driven by playwright-core (Firefox by WebDriver BiDi).
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { chromium, firefox } from 'playwright-core';
 
 const chromiumFlags = [
@@ -12,7 +15,20 @@ const chromiumFlags = [
   '--disable-sync',
 ];
 
+/** Numbers are no names, but go by the same rules. */
+const namesNone =
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 1*.*.*.*, EXCLUDE [*]';
+
+/** What points, as Firefox counts it: fingers are coarse (1); a mouse is fine (2) and hovers (4). Without one there is nothing. */
+const pointing = (kind) => ({
+  'ui.primaryPointerCapabilities': kind,
+  'ui.allPointerCapabilities': kind,
+});
+/** For the option preferences of a Firefox: a phone. */
+export const byFingers = pointing(1);
+
 const firefoxPreferences = {
+  ...pointing(2 | 4),
   'media.navigator.streams.fake': true,
   'media.navigator.permission.disabled': true,
   'media.autoplay.default': 0,
@@ -26,12 +42,20 @@ const firefoxPreferences = {
 
 /**
  * One Chromium process. devices: what stands on the desk; permission: what its user answers; anyCertificate: those
- * that a test has made count for every connection, also the relay's.
+ * that a test has made count for every connection, also the relay's; inside: words before it, of another network;
+ * namesNobody: looks up no name, so that it does not ask its maker for this and that.
  */
 export class Chromium {
   #browser;
+  #wrapper;
 
-  static async start({ devices = 'all', permission = 'granted', anyCertificate = false } = {}) {
+  static async start({
+    devices = 'all',
+    permission = 'granted',
+    anyCertificate = false,
+    inside = [],
+    namesNobody = false,
+  } = {}) {
     const flags = {
       all: ['--use-fake-device-for-media-stream=fps=15'],
       'no camera': ['--use-fake-device-for-media-stream=device-count=0'],
@@ -40,13 +64,18 @@ export class Chromium {
     const answer =
       permission === 'granted' ? '--use-fake-ui-for-media-stream' : '--deny-permission-prompts';
     const started = new Chromium();
+    started.#wrapper = await mkdtemp(join(tmpdir(), 'plenum-e2e-chromium-'));
+    const executablePath = join(started.#wrapper, 'chromium');
+    const command = [...inside, '/usr/bin/chromium'].join(' ');
+    await writeFile(executablePath, `#!/bin/sh\nexec ${command} "$@"\n`, { mode: 0o755 });
     started.#browser = await chromium.launch({
-      executablePath: '/usr/bin/chromium',
+      executablePath,
       args: [
         ...chromiumFlags,
         ...flags,
         answer,
         ...(anyCertificate ? ['--ignore-certificate-errors'] : []),
+        ...(namesNobody ? [namesNone] : []),
       ],
     });
     return started;
@@ -58,6 +87,7 @@ export class Chromium {
 
   async stop() {
     await this.#browser.close();
+    await rm(this.#wrapper, { recursive: true, force: true });
   }
 }
 
@@ -77,7 +107,7 @@ export async function startFirefox({ preferences = {}, ...options } = {}) {
 
 async function openPage(
   browser,
-  { locale = 'de-DE', viewport, init, ignoreHTTPSErrors = false } = {},
+  { locale = 'de-DE', viewport, init, ignoreHTTPSErrors = false, camera = 'small' } = {},
 ) {
   const context = await browser.newContext({
     locale,
@@ -86,7 +116,7 @@ async function openPage(
   });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
-  await page.addInitScript(smallCamera);
+  if (camera === 'small') await page.addInitScript(smallCamera);
   if (init) await page.addInitScript(init);
   return page;
 }

@@ -32,9 +32,10 @@ export class JsonClient {
   #answers = new Map();
   #failure;
 
-  static async connect(server) {
+  /** open(): a socket to the server, where it is not 127.0.0.1 without TLS. */
+  static async connect(server, open) {
     const client = new JsonClient();
-    client.#line = await openWebSocket(server.port, {}, (frame) => client.#take(frame));
+    client.#line = await openWebSocket(server.port, {}, (frame) => client.#take(frame), open);
     client.#line.ended().then(() => client.#breakOff());
     return client;
   }
@@ -62,6 +63,7 @@ export class JsonClient {
   }
 
   #take(frame) {
+    if (frame.opcode === opcode.ping) this.#line.send(opcode.pong, frame.payload);
     if (frame.opcode !== opcode.text) return;
     const message = JSON.parse(frame.payload.toString());
     const { done, refusal, accessData, relay, answer } = message;

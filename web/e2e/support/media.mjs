@@ -47,6 +47,15 @@ export async function pixels(page, name) {
     });
 }
 
+/** A page that came back counts from zero again, by a new peer connection. */
+function forgetOtherConnection(before, now) {
+  for (const [name, frames] of Object.entries(before.frames))
+    before.frames[name] = Math.min(frames, now.frames[name] ?? 0);
+  before.energies = before.energies.map((energy, slot) =>
+    Math.min(energy, now.energies[slot] ?? 0),
+  );
+}
+
 /** Waits until `frames` more pictures of each are decoded, their pixels change, and sounds are heard. */
 export async function plays(
   page,
@@ -61,6 +70,7 @@ export async function plays(
     seconds,
     async () => {
       const now = await received(page);
+      forgetOtherConnection(before, now);
       for (const name of names) {
         if (changed.has(name)) continue;
         const seen = await pixels(page, name);

@@ -3,19 +3,32 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { screenshotFolder } from './places.mjs';
+import { until } from './until.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** To build/screenshots/NAME.png. */
-export async function picture(page, name) {
-  mkdirSync(screenshotFolder, { recursive: true });
-  await page.screenshot({ path: join(screenshotFolder, `${name}.png`) });
+export async function picture(page, name, folder = screenshotFolder) {
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`) });
 }
 
-/** Nothing makes the page scroll sideways, and no control is beyond an edge or below the fold of a bar. */
+/**
+ * Nothing makes the page scroll sideways, and no control is beyond an edge or below the fold of a bar.
+ * The stage lays its tiles out anew a moment after its size has changed: that may take a few seconds.
+ */
 export async function assertFits(page, what) {
-  const found = await page.evaluate(() => {
+  await until(`${what}: fits`, 5, async () => {
+    const found = await beyondTheEdges(page);
+    if (found.scrollWidth > found.clientWidth || found.outside.length > 0)
+      throw new Error(JSON.stringify(found));
+    return true;
+  });
+}
+
+function beyondTheEdges(page) {
+  return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     const outside = [...document.querySelectorAll('button, input, video, h1, h2, p, article')]
       .filter((element) => element.checkVisibility({ visibilityProperty: true }))
@@ -24,9 +37,6 @@ export async function assertFits(page, what) {
       .map(({ element }) => element.outerHTML.slice(0, 120));
     return { scrollWidth, clientWidth, outside };
   });
-  if (found.scrollWidth > found.clientWidth || found.outside.length > 0) {
-    throw new Error(`${what} does not fit: ${JSON.stringify(found)}`);
-  }
 }
 
 /** No serious or critical violation of WCAG 2.2 AA that axe can see. */

@@ -1,7 +1,7 @@
-// Peers that are no browsers: programs that tell one JSON line after the other. Those in peers/ end
-// when a line comes in. And the HTTP call that gets them a token.
+// Peers that are no browsers: programs that tell one JSON line after the other. Those in peers/ that are
+// Python's end when a line comes in. And the HTTP call that gets them a token.
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { specFolder } from './places.mjs';
 import { until } from './until.mjs';
@@ -19,11 +19,10 @@ export async function joinRoom(server, room, name) {
   return answer.json();
 }
 
-/** program: a path, or a script of peers/ for Debian's Python, which sees Debian's packages. */
+/** program: a path, or a script of peers/ for our Node or Debian's Python, which sees Debian's packages. */
 export function startPeer(scope, program, args) {
-  const command = program.endsWith('.py')
-    ? ['/usr/bin/python3', join(peerFolder, program)]
-    : [program];
+  const runtime = { '.py': '/usr/bin/python3', '.mjs': process.execPath }[extname(program)];
+  const command = runtime ? [runtime, join(peerFolder, program)] : [program];
   const peer = spawn(command[0], [...command.slice(1), ...args.map(String)]);
   const told = {};
   let errors = '';
@@ -52,6 +51,7 @@ export function startPeer(scope, program, args) {
   return {
     told,
     wait,
+    errors: () => errors,
     /** DELETEs its resource and ends. */
     async end() {
       peer.stdin.end('\n');

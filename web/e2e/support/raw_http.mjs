@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 
 const answerSeconds = 10;
 
-export const opcode = { text: 1, binary: 2, close: 8 };
+export const opcode = { text: 1, binary: 2, close: 8, ping: 9, pong: 10 };
 
 /** Sends exactly this request head (and body) and reads to the end of the answer. */
 export async function exchange(port, { method = 'GET', target, headers = {}, body = '' }) {
@@ -37,10 +37,15 @@ function parseAnswer(text) {
 
 /**
  * A WebSocket after its handshake; ended() answers {code, frames} when the server has closed it, or
- * its line broke. onFrame is told of each frame as it comes.
+ * its line broke. onFrame is told of each frame as it comes; pings are answered, as browsers do.
  */
-export async function openWebSocket(port, headers = {}, onFrame = () => {}) {
-  const socket = connect(port, '127.0.0.1');
+export async function openWebSocket(
+  port,
+  headers = {},
+  onFrame = () => {},
+  open = () => connect(port, '127.0.0.1'),
+) {
+  const socket = open();
   const key = randomBytes(16).toString('base64');
   const lines = Object.entries({
     Host: `localhost:${port}`,
@@ -59,7 +64,10 @@ export async function openWebSocket(port, headers = {}, onFrame = () => {}) {
       const known = reader.frames.length;
       const answer = reader.push(chunk);
       if (answer) resolve(answer);
-      for (const frame of reader.frames.slice(known)) onFrame(frame);
+      for (const frame of reader.frames.slice(known)) {
+        if (frame.opcode === opcode.ping) socket.write(maskedFrame(opcode.pong, frame.payload));
+        onFrame(frame);
+      }
       const close = reader.frames.find((frame) => frame.opcode === opcode.close);
       if (close) socket.end(maskedFrame(opcode.close, close.payload));
     });

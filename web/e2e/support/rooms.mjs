@@ -4,11 +4,16 @@ import { inConference } from './conference.mjs';
 /** House rules of a municipality, but rooms may be created without proof of an e-mail address. */
 export const municipality = { 'policy.profile': 'gemeinde', 'policy.create': 'anyone' };
 
+/** What creates a room over the HTTP API: its name, and that the privacy notice is acknowledged (R64). */
+export function wantedRoom(name) {
+  return { name, privacy_acknowledged: true };
+}
+
 /** A page without camera and microphone, where pictures are not the point: it leaves the processors alone. */
 export const withoutDevices = { kind: { devices: 'none' } };
 
-/** From the start page to the invitation of a new room; answers its dialog. */
-export async function createRoom(page, server, { room, name }) {
+/** From the start page into the form of a new room, which is filled. */
+export async function fillCreateForm(page, server, { room, name }) {
   await page.goto(server.url);
   await page
     .getByRole('button', { name: 'Ich bin Moderator*in und möchte einen neuen Raum erstellen' })
@@ -17,10 +22,20 @@ export async function createRoom(page, server, { room, name }) {
   await page.getByRole('textbox', { name: 'Ihr Name oder Pseudonym' }).fill(name);
   // The box itself is visually hidden; people press its words.
   await page.getByText('Ich habe die Datenschutzhinweise zur Kenntnis genommen').click();
+}
+
+/** Sends the filled form; answers the dialog with the invitation. */
+export async function sendCreateForm(page) {
   await page.getByRole('button', { name: 'Raum erstellen', exact: true }).click();
   const invitation = page.getByRole('dialog', { name: 'Einladen' });
   await invitation.getByRole('button', { name: 'Code kopieren' }).waitFor();
   return invitation;
+}
+
+/** From the start page to the invitation of a new room; answers its dialog. */
+export async function createRoom(page, server, { room, name }) {
+  await fillCreateForm(page, server, { room, name });
+  return sendCreateForm(page);
 }
 
 /** What the access data of the open invitation say, by their names. */

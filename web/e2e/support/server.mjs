@@ -10,10 +10,11 @@ const startSeconds = 20;
 const stopSeconds = 10;
 
 /**
- * settings: {'section.key': value}; environment: variables beside ours. Answers once the server has
- * printed its address. After kill() another start() finds the same ports and data.
+ * settings: {'section.key': value}; environment: variables beside ours; inside: words before the program.
+ * Answers once the server has printed its address. After kill() or shutDown() another start() finds the same
+ * ports and data.
  */
-export async function startServer(settings = {}, environment = {}) {
+export async function startServer(settings = {}, environment = {}, inside = []) {
   const data = await mkdtemp(join(tmpdir(), 'plenum-e2e-'));
   const given = {
     'http.listen': '127.0.0.1:0',
@@ -24,7 +25,7 @@ export async function startServer(settings = {}, environment = {}) {
     'data.dir': data,
     ...settings,
   };
-  let run = runServer(given, [], environment);
+  let run = runServer(given, [], environment, inside);
   let formerLog = '';
   const { url, media } = await address(run);
   const port = Number(new URL(url).port);
@@ -42,12 +43,18 @@ export async function startServer(settings = {}, environment = {}) {
       run.signal('SIGKILL');
       await until('the server is dead', stopSeconds, () => run.exitCode() !== undefined);
     },
+    /** As an administrator restarts it: everybody is told. */
+    async shutDown() {
+      run.signal('SIGTERM');
+      await until('the server has ended', stopSeconds, () => run.exitCode() !== undefined);
+    },
     async start() {
       formerLog = this.log();
       run = runServer(
         { ...given, 'http.listen': `127.0.0.1:${port}`, 'media.port': media },
         [],
         environment,
+        inside,
       );
       await address(run);
     },
@@ -79,9 +86,10 @@ async function address(run) {
 }
 
 /** The process alone, for tests of how it ends. */
-export function runServer(settings, more = [], environment = {}) {
+export function runServer(settings, more = [], environment = {}, inside = []) {
   const sets = Object.entries(settings).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
-  const server = spawn(plenumBinary, ['serve', ...sets, ...more], {
+  const [program, ...words] = [...inside, plenumBinary, 'serve', ...sets, ...more];
+  const server = spawn(program, words, {
     cwd: root,
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

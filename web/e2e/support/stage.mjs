@@ -46,6 +46,13 @@ export async function chooseView(page, entry) {
   await menu.waitFor({ state: 'detached' });
 }
 
+/** A pane that has no button of its own on a small screen. */
+export async function choosePane(page, name) {
+  await page.getByRole('button', { name: 'Ansicht', exact: true }).click();
+  await page.getByRole('menu', { name: 'Ansicht' }).getByRole('menuitem', { name }).click();
+  await page.getByRole('complementary', { name }).waitFor();
+}
+
 /** Runs in the page (option init): the picker gives a small moving picture at once. */
 export function paintedScreen() {
   if (!navigator.mediaDevices) return;

@@ -3,6 +3,7 @@
 // it that was under way.
 import assert from 'node:assert/strict';
 import { call, JsonClient } from './json_client.mjs';
+import { wantedRoom } from './rooms.mjs';
 
 const mostRooms = 5;
 
@@ -61,7 +62,7 @@ export class Steward {
   async #create() {
     const number = String(this.#made++).padStart(4, '0');
     const name = `Raum ${this.#label} ${number} ${this.#dice.between(1e8, 1e9 - 1)}`;
-    const created = await call(this.#server, 'POST', '/api/rooms', { body: { name } });
+    const created = await call(this.#server, 'POST', '/api/rooms', { body: wantedRoom(name) });
     assert.equal(created.status, 201);
     const { id, token } = created.body;
     const room = { name, id, token, known: { state: 'open', waitingRoom: true }, underWay: {} };

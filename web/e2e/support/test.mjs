@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Chromium, startFirefox } from './browsers.mjs';
-import { MachineWatch } from './machine.mjs';
+import { MachineWatch, slowness } from './machine.mjs';
 import { peerSummary } from './media.mjs';
 import { logFolder } from './places.mjs';
 import { startServer } from './server.mjs';
@@ -12,6 +12,11 @@ import { within } from './until.mjs';
 const defaultSeconds = 120;
 /** Above this share of the processors taken by others a time that was measured says nothing. */
 const mostTakenByOthers = 0.15;
+/**
+ * One time on a shared machine says little about the edge of an aim: between the aim and this many times
+ * the aim it is reported as over its aim, beyond that the test fails.
+ */
+const failsAtAims = 1.5;
 
 const tests = [];
 
@@ -19,11 +24,11 @@ export function declaredTests() {
   return tests;
 }
 
-/** test(name, run) or test(name, { seconds }, run). */
+/** test(name, run) or test(name, { seconds, nightly }, run). nightly: why it is not for every run. */
 export function test(name, ...rest) {
   const run = rest.pop();
-  const { seconds = defaultSeconds } = rest[0] ?? {};
-  tests.push({ name, file: callerFile(), seconds, run });
+  const { seconds = defaultSeconds, nightly } = rest[0] ?? {};
+  tests.push({ name, file: callerFile(), seconds, nightly, run });
 }
 
 function callerFile() {
@@ -31,7 +36,24 @@ function callerFile() {
   return basename(line.replace(/:\d+:\d+\)?$/, '')).replace('.spec.mjs', '');
 }
 
-export async function runTest({ name, file, seconds, run }) {
+/**
+ * A failure while others leave us the machine counts at once. While they take much of it the limits of a
+ * test say nothing about us: it runs once more, what the first run said stands beside its result, and the
+ * second one counts.
+ */
+export async function runTest(declared) {
+  const watch = new MachineWatch();
+  const first = await runOnce(declared);
+  const others = watch.takenByOthers();
+  if (!first.failure || others < mostTakenByOthers) return first;
+  const second = await runOnce(declared);
+  second.notes.unshift(
+    `ran twice: others took ${Math.round(others * 100)} % of the machine when it failed with ${first.failure}`,
+  );
+  return second;
+}
+
+async function runOnce({ name, file, seconds, run }) {
   const scope = new Scope(`${file}.${name.replace(/[^a-zA-Z0-9]+/g, '_').slice(0, 60)}`);
   const begin = performance.now();
   let failure;
@@ -55,16 +77,19 @@ export async function runTest({ name, file, seconds, run }) {
 }
 
 async function timed(what, aim, work) {
+  const before = slowness();
   const watch = new MachineWatch();
   const begin = performance.now();
   const result = await work();
   const seconds = (performance.now() - begin) / 1000;
-  return { result, measured: { what, seconds, aim, others: watch.takenByOthers() } };
+  const others = watch.takenByOthers();
+  const slower = (before + slowness()) / 2;
+  return { result, measured: { what, seconds, aim, others, slower } };
 }
 
-function assertAim({ what, seconds, aim, others }) {
-  if (seconds > aim && others < mostTakenByOthers) {
-    throw new Error(`${what} took ${seconds.toFixed(1)} s, should take ${aim} s at most`);
+function assertAim({ what, seconds, aim, others, slower }) {
+  if (seconds > failsAtAims * aim * slower && others < mostTakenByOthers) {
+    throw new Error(`${what} took ${seconds.toFixed(1)} s, the aim is ${aim} s`);
   }
 }
 
@@ -87,8 +112,8 @@ class Scope {
     this.#endings.push(ending);
   }
 
-  async server(settings, environment) {
-    const server = await startServer(settings, environment);
+  async server(settings, environment, inside) {
+    const server = await startServer(settings, environment, inside);
     this.#servers.push(server);
     this.defer(() => server.stop());
     return server;
@@ -120,14 +145,24 @@ class Scope {
   }
 
   /**
-   * How long `work` took, printed beside the result. `aim` in seconds is asserted only while others
-   * leave the machine to us; give `work` a more generous limit of its own.
+   * How long `work` took, printed beside the result. `aim` is what we promise, in seconds and for a
+   * processor of 2.5 GHz: a slower one gets as much more. The test fails well above it (failsAtAims) and
+   * only while others leave the machine to us. Give `work` a more generous limit of its own.
    */
   async measure(what, aim, work) {
     const { result, measured } = await timed(what, aim, work);
     this.measured.push(measured);
     assertAim(measured);
     return result;
+  }
+
+  /** The same for a time in seconds that `work` has measured itself. Answers whether others left the machine to us. */
+  async figure(what, aim, work) {
+    const { result, measured } = await timed(what, aim, work);
+    measured.seconds = result;
+    this.measured.push(measured);
+    assertAim(measured);
+    return measured.others < mostTakenByOthers && measured.slower < 2;
   }
 
   /** The same for what is done often: the slowest is printed. */

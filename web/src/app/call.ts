@@ -3,6 +3,7 @@
 import {
   Connection,
   type ConnectionEnvironment,
+  checkPatienceMs,
   LineLostError,
   RefusedError,
 } from '../protocol/connection';
@@ -23,11 +24,16 @@ import type { LocalMedia } from '../rtc/local_media';
 import { Peer } from '../rtc/peer';
 import type { SoundPlayer } from '../rtc/sound_player';
 import type { Action } from '../state/app_reducer';
+import { newestOrder, readOrder } from '../state/chat';
+import type { Figures } from '../state/figures';
 import { type AppState, type MediaKind, Presence, sentMedia } from '../state/model';
 import { knockers, self, takenAway } from '../state/selectors';
 import { type SlotCounts, slotsFor } from '../state/slot_counts';
 import type { Store } from '../state/store';
 import { sameWanted } from '../state/wanted';
+import { EchoWatch } from './echo_watch';
+import { FigureReader } from './figure_reader';
+import { LineWatch } from './line_watch';
 
 export interface CallParts {
   store: Store<AppState, Action>;
@@ -42,6 +48,8 @@ export interface CallParts {
   switchedOff(kinds: readonly MediaKind[]): void;
   /** Somebody more waits to be let in by this person. */
   knocked(): void;
+  /** The state knows it already. */
+  told(message: ServerMessage): void;
   /** The server has ended the stay; the state already shows why. */
   ended(): void;
 }
@@ -61,6 +69,9 @@ export class Call {
   private wanted: readonly WantedPicture[] = [];
   private lookTimer: number | undefined;
   private closed = false;
+  private readonly lineWatch: LineWatch;
+  private readonly figureReader: FigureReader;
+  private readonly echoWatch: EchoWatch;
 
   constructor(
     credential: Credential,
@@ -72,15 +83,25 @@ export class Call {
       message: (message) => this.receive(message),
       line: (line) => this.lineChanged(line),
       refused: (code) => parts.refused(code),
+      chatSeen: () => newestOrder(parts.store.state().conference.chat),
     });
+    const { store, environment } = parts;
+    const peer = () => this.peer;
+    const tell = (body: CommandBody) => void this.command(body);
+    this.lineWatch = new LineWatch({ store, timers: environment, peer, tell });
+    this.figureReader = new FigureReader(store, peer);
+    this.echoWatch = new EchoWatch(store);
   }
 
   open(): void {
+    this.lineWatch.start();
     this.connection.open();
   }
 
   close(): void {
     this.closed = true;
+    this.lineWatch.stop();
+    this.echoWatch.stop();
     if (this.lookTimer !== undefined) this.parts.environment.clearTimer(this.lookTimer);
     this.connection.close();
     this.peer?.close();
@@ -96,13 +117,24 @@ export class Call {
     return this.peer;
   }
 
+  /** Of what this person sends here, or of what this page sends. */
+  figures(person: number): Promise<Figures | undefined> {
+    return this.figureReader.of(person);
+  }
+
   /** Answers false when it was refused or the line is lost. */
-  async command(body: CommandBody): Promise<boolean> {
+  async command(body: CommandBody, patienceMs?: number): Promise<boolean> {
+    return (await this.outcome(body, patienceMs)) === undefined;
+  }
+
+  /** Answers why it was refused, if it was. */
+  async outcome(body: CommandBody, patienceMs?: number): Promise<RefusalCode | 'lost' | undefined> {
     try {
-      await this.connection.request(body);
-      return true;
+      await this.connection.request(body, patienceMs);
+      return undefined;
     } catch (failure) {
-      if (failure instanceof RefusedError || failure instanceof LineLostError) return false;
+      if (failure instanceof RefusedError) return failure.code;
+      if (failure instanceof LineLostError) return 'lost';
       throw failure;
     }
   }
@@ -118,8 +150,9 @@ export class Call {
     }, lookDelayMs);
   }
 
+  /** Another network, or awake again: neither the line nor the media's path can be trusted. */
   networkChanged(): void {
-    this.connection.nudge();
+    this.connection.check();
     this.peer?.networkChanged();
   }
 
@@ -127,14 +160,18 @@ export class Call {
   mediaChanged(): void {
     const { media } = this.parts;
     void this.peer?.send(SourceKind.MICROPHONE, media.track('microphone'));
+    const music = this.parts.store.state().local.soundTreatment === 'music';
+    void this.peer?.allowForMusic(music);
+    this.peer?.sendStereo(music || media.screen.sound() !== null);
     void this.peer?.send(SourceKind.CAMERA, media.track('camera'));
     void this.peer?.send(SourceKind.SCREEN, media.screen.picture());
     void this.peer?.send(SourceKind.SCREEN_SOUND, media.screen.sound());
+    this.listenForEcho();
     this.tellMedia();
     this.remember();
   }
 
-  // command path: what the server says goes to the state; four messages also concern the media.
+  // command path: what the server says goes to the state; some messages also concern the media.
   private receive(message: ServerMessage): void {
     const { body } = message;
     if (body.case === 'welcome') this.ticket = body.value.resumeTicket;
@@ -159,6 +196,12 @@ export class Call {
       case 'sentToWait':
         this.endMedia();
         break;
+      case 'watched':
+        this.peer?.watch(body.value.connection, body.value.kind, body.value.rids);
+        break;
+      case 'chatSaid':
+        this.remember();
+        break;
       case 'personChanged':
         this.obey();
         break;
@@ -166,6 +209,7 @@ export class Call {
         if (this.parts.store.state().page.name === 'end') this.parts.ended();
         break;
     }
+    this.parts.told(message);
   }
 
   private enter(resumed: boolean): void {
@@ -180,6 +224,7 @@ export class Call {
   private endMedia(): void {
     this.peer?.close();
     this.peer = undefined;
+    this.echoWatch.stop();
     this.parts.sound.stop();
   }
 
@@ -189,6 +234,7 @@ export class Call {
     const servers = iceServers(this.relay);
     const peer = new Peer(++this.peerNumber, this.slots, servers, this.parts.environment, {
       offer: (number, sdp, sections) => this.exchange(number, sdp, sections),
+      interrupted: () => this.connection.check(),
       rebuild: () => this.buildPeer(),
       freshIceServers: () => this.freshIceServers(),
     });
@@ -204,7 +250,14 @@ export class Call {
     if (slots.video <= this.slots.video) return;
     this.slots = slots;
     this.peer?.grow(slots);
-    if (this.peer) this.parts.sound.play(this.peer.sections.soundTracks());
+    if (!this.peer) return;
+    this.parts.sound.play(this.peer.sections.soundTracks());
+    this.listenForEcho();
+  }
+
+  private listenForEcho(): void {
+    if (!this.peer) return;
+    this.echoWatch.listen(this.parts.media.track('microphone'), this.peer.sections.soundTracks());
   }
 
   private async exchange(...[number, sdp, sections]: Parameters<typeof offer>): Promise<string> {
@@ -213,9 +266,12 @@ export class Call {
     return answer.sdp;
   }
 
-  /** Those of before when the server cannot be asked: they may still be good. */
+  /**
+   * Those of before when the server cannot be asked: they may still be good. Where media has broken off, the
+   * line may have, too: it is not trusted for long.
+   */
   private async freshIceServers(): Promise<RTCIceServer[]> {
-    await this.command(getRelay());
+    await this.command(getRelay(), checkPatienceMs);
     return iceServers(this.relay);
   }
 
@@ -244,13 +300,16 @@ export class Call {
     if (kinds.length > 0) this.parts.switchedOff(kinds);
   }
 
-  private remember(): void {
+  /** What a reload of the page comes back with. */
+  remember(): void {
     if (this.ticket === '') return;
-    const { microphone, camera } = this.parts.store.state().local.wanted;
+    const { local, conference } = this.parts.store.state();
+    const { microphone, camera } = local.wanted;
     this.parts.seat.save({
       ticket: this.ticket,
       connection: this.peerNumber,
       media: { microphone, camera },
+      chatRead: readOrder(conference.chat),
     });
   }
 }

@@ -7,23 +7,27 @@ import { playTestSound } from '../rtc/test_sound';
 import type { Action } from '../state/app_reducer';
 import type {
   AppState,
+  Background,
   CaptureKind,
   DeviceKind,
   DeviceProblem,
   LocalMedia as LocalMediaState,
   MediaKind,
   ScreenContent,
+  SoundTreatment,
 } from '../state/model';
 import { type DeviceLists, isGone, newDevice } from '../state/new_device';
 import type { DeviceActions } from '../state/ports';
 import { mayCapture } from '../state/selectors';
 import type { Store } from '../state/store';
+import { Effects } from './effects';
 import { MutedWatch } from './muted_watch';
 import type { Preferences } from './preferences';
 
 export class Devices implements DeviceActions {
   private local: LocalMedia;
   private cameraBeforeSoundOnly = false;
+  private readonly effects: Effects;
   private readonly mutedWatch = new MutedWatch(
     () => this.local.microphoneLevel(),
     (speaksMuted) => this.tell({ speaksMuted }),
@@ -36,7 +40,9 @@ export class Devices implements DeviceActions {
     /** What this page sends may have changed. */
     private readonly changed: () => void,
   ) {
+    this.effects = new Effects(store, preferences, () => this.local);
     this.local = this.newMedia();
+    this.effects.begin();
     const chosen = preferences.devices();
     if (chosen.loudspeaker) sound.chooseLoudspeaker(chosen.loudspeaker);
     this.tell({
@@ -56,6 +62,7 @@ export class Devices implements DeviceActions {
   renew(): void {
     this.local.close();
     this.local = this.newMedia();
+    this.effects.begin();
   }
 
   /** For who comes to a room: as chosen last, but off where the house begins so. */
@@ -124,6 +131,18 @@ export class Devices implements DeviceActions {
     this.local.screen.setContent(content);
   }
 
+  setBackground(background: Background): void {
+    this.effects.setBackground(background);
+  }
+
+  setOwnPicture(file: File): void {
+    void this.effects.setOwnPicture(file);
+  }
+
+  setSoundTreatment(treatment: SoundTreatment): void {
+    this.effects.setSoundTreatment(treatment);
+  }
+
   flipCamera(): void {
     void this.local.flipCamera();
   }
@@ -181,6 +200,8 @@ export class Devices implements DeviceActions {
       captured: (kind, problem) => this.captured(kind, problem),
       screen: (problem) => this.screenChanged(problem),
       devices: (devices) => this.listed(devices),
+      background: (news) => this.effects.backgroundChanged(news),
+      noNoiseFilter: () => this.effects.noNoiseFilter(),
     });
   }
 

@@ -90,7 +90,7 @@ export class Pages implements PageActions {
 
   switchLanguage(language: string): void {
     this.parts.preferences.rememberLanguage(language);
-    switchLanguage(language);
+    void switchLanguage(language);
   }
 
   /** To the page of a room made just now, whose time is yet to come. */
@@ -172,6 +172,7 @@ export class Pages implements PageActions {
     store.dispatch({ type: 'room', roomId: preview.id, preview });
     if (preview.paused) return stay.end('paused');
     if (this.doorIsShut(preview, invitation)) return;
+    stay.prepare();
     store.dispatch({ type: 'page', page: { name: 'prejoin' } });
     await devices.openAtStart();
   }

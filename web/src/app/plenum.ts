@@ -7,20 +7,26 @@ import { RoomApi } from '../protocol/room_api';
 import { KnockSound } from '../rtc/knock_sound';
 import { SoundPlayer } from '../rtc/sound_player';
 import type { Action } from '../state/app_reducer';
+import type { Figures } from '../state/figures';
 import type { AppState } from '../state/model';
 import type { Actions, MediaSource } from '../state/ports';
 import type { Store } from '../state/store';
 import { Admin } from './admin';
-import { watchNetwork } from './browser';
+import { sleepEnvironment, watchNetwork } from './browser';
 import type { Call } from './call';
+import { Chat } from './chat';
 import { Conduct } from './conduct';
+import { ConnectionCheck } from './connection_check';
 import { Devices } from './devices';
 import { Display } from './display';
 import { Entry } from './entry';
 import { Pages } from './pages';
+import { Polling } from './polling';
 import type { Preferences } from './preferences';
 import { RoomControl } from './room_control';
+import { watchSleep } from './sleep_watch';
 import { Stay } from './stay';
+import { TextTalk } from './text_talk';
 import { View } from './view';
 
 export class Plenum implements Actions, MediaSource {
@@ -29,7 +35,11 @@ export class Plenum implements Actions, MediaSource {
   readonly devices: Devices;
   readonly room: RoomControl;
   readonly conduct: Conduct;
+  readonly chat: Chat;
+  readonly text: TextTalk;
+  readonly polls: Polling;
   readonly view: View;
+  readonly connectionTest: ConnectionCheck;
   readonly admin: Admin;
   private readonly stay: Stay;
   private readonly knock = new KnockSound();
@@ -50,13 +60,17 @@ export class Plenum implements Actions, MediaSource {
       accounts: new AccountApi(line),
       texts: new PageApi(line),
     };
-    this.stay = new Stay(parts);
+    this.stay = new Stay({ ...parts, told: (message) => this.text.receive(message) });
     this.pages = new Pages({ ...parts, stay: this.stay });
     this.entry = new Entry({ ...parts, stay: this.stay, pages: this.pages });
     this.room = new RoomControl(store, this.stay, parts.rooms);
     this.conduct = new Conduct(store, this.stay, this.devices);
+    this.chat = new Chat(store, this.stay);
+    this.text = new TextTalk(store, this.stay);
+    this.polls = new Polling(store, this.stay);
     const display = new Display(store, (slot) => this.slot(slot));
     this.view = new View(store, this.stay, sound, preferences, display);
+    this.connectionTest = new ConnectionCheck(store);
     this.admin = new Admin({
       store,
       admin: new AdminApi(line),
@@ -70,11 +84,12 @@ export class Plenum implements Actions, MediaSource {
   start(): void {
     window.addEventListener('popstate', () => void this.pages.route());
     watchNetwork(() => this.currentCall()?.networkChanged());
+    watchSleep(sleepEnvironment, () => this.currentCall()?.networkChanged());
     // Any click lets blocked sound play; the button in the conference says so.
     for (const event of ['pointerup', 'keydown']) {
       document.addEventListener(event, () => {
         this.view.retrySound();
-        this.devices.media().wakeMeter();
+        this.devices.media().wakeSound();
         this.knock.wake();
       });
     }
@@ -95,6 +110,10 @@ export class Plenum implements Actions, MediaSource {
 
   slot(slot: number): MediaStream | null {
     return this.currentCall()?.currentPeer()?.videoStream(slot) ?? null;
+  }
+
+  async figures(person: number): Promise<Figures | undefined> {
+    return this.currentCall()?.figures(person);
   }
 
   microphoneLevel(): number {

@@ -3,6 +3,12 @@
 
 import type { KeyValueStorage } from '../protocol/seat_memory';
 import { type Acknowledgements, parseAcknowledgements } from '../state/acknowledgement';
+import {
+  type Background,
+  backgroundFrom,
+  type SoundTreatment,
+  soundTreatmentFrom,
+} from '../state/background';
 import type { CaptureKind, DeviceKind, ScreenContent, ViewChoice } from '../state/model';
 import { viewFrom } from '../state/view_choice';
 
@@ -54,6 +60,31 @@ export class Preferences {
 
   rememberScreenContent(content: ScreenContent): void {
     this.write('plenum.screen', content);
+  }
+
+  background(): Background {
+    return backgroundFrom(this.read('plenum.background'));
+  }
+
+  rememberBackground(background: Background): void {
+    this.write('plenum.background', background);
+  }
+
+  /** The picture itself is too large for here (rtc/background/own_picture). */
+  hasOwnPicture(): boolean {
+    return this.read('plenum.ownPicture') === 'kept';
+  }
+
+  rememberOwnPicture(): void {
+    this.write('plenum.ownPicture', 'kept');
+  }
+
+  soundTreatment(): SoundTreatment {
+    return soundTreatmentFrom(this.read('plenum.sound'));
+  }
+
+  rememberSoundTreatment(treatment: SoundTreatment): void {
+    this.write('plenum.sound', treatment);
   }
 
   language(): string {

@@ -1,5 +1,5 @@
 // The stay in a room, from the first credential to the end page: at most one call at a time.
-import { RefusalCode } from '../protocol/messages';
+import { RefusalCode, type ServerMessage } from '../protocol/messages';
 import { SeatMemory } from '../protocol/seat_memory';
 import type { Credential } from '../protocol/session_commands';
 import type { KnockSound } from '../rtc/knock_sound';
@@ -8,7 +8,7 @@ import type { Action } from '../state/app_reducer';
 import type { AppState, EndKind } from '../state/model';
 import type { Store } from '../state/store';
 import { connectionEnvironment } from './browser';
-import { Call } from './call';
+import type { Call } from './call';
 import type { Devices } from './devices';
 
 export interface StayParts {
@@ -16,10 +16,14 @@ export interface StayParts {
   devices: Devices;
   sound: SoundPlayer;
   knock: KnockSound;
+  /** What the server says, once the state knows it. */
+  told(message: ServerMessage): void;
 }
 
 export class Stay {
   private running: Call | undefined;
+  /** Counts the calls: one that is left while it loads never opens. */
+  private begun = 0;
 
   constructor(private readonly parts: StayParts) {}
 
@@ -34,9 +38,25 @@ export class Stay {
 
   enter(roomId: string, credential: Credential, { created = false, typedCode = '' } = {}): void {
     this.close();
-    const { store, devices, sound, knock } = this.parts;
-    store.dispatch({ type: 'enter', created, typedCode });
-    this.running = new Call(credential, {
+    const { store } = this.parts;
+    const chatRead = this.heldSeat(roomId)?.chatRead ?? 0;
+    store.dispatch({ type: 'enter', created, typedCode, chatRead });
+    store.dispatch({ type: 'page', page: { name: 'conference' } });
+    void this.open(roomId, credential);
+  }
+
+  /** Protocol and media load with the first call, or here, while a person still types her name. */
+  prepare(): void {
+    loadCall().catch(() => {});
+  }
+
+  private async open(roomId: string, credential: Credential): Promise<void> {
+    const number = ++this.begun;
+    const loaded = await loadCall().catch(() => undefined);
+    if (number !== this.begun) return;
+    if (!loaded) return this.end('unreachable');
+    const { store, devices, sound, knock, told } = this.parts;
+    this.running = new loaded.Call(credential, {
       store,
       environment: connectionEnvironment,
       media: devices.media(),
@@ -46,12 +66,12 @@ export class Stay {
       knocked: () => knock.play(),
       refused: (code) => this.end(endOf(code)),
       switchedOff: (kinds) => devices.switchOff(kinds),
+      told,
       ended: () => {
         const { page } = store.state();
         if (page.name === 'end') this.end(page.kind);
       },
     });
-    store.dispatch({ type: 'page', page: { name: 'conference' } });
     this.running.open();
   }
 
@@ -65,6 +85,7 @@ export class Stay {
   }
 
   close(): void {
+    this.begun++;
     this.running?.close();
     this.running = undefined;
   }
@@ -72,6 +93,10 @@ export class Stay {
   private memory(roomId: string): SeatMemory {
     return new SeatMemory(sessionStorage, roomId);
   }
+}
+
+function loadCall() {
+  return import('./call');
 }
 
 function endOf(code: RefusalCode): EndKind {

@@ -1,5 +1,5 @@
 // window.plenumTest: what the browser tests may look at. Read-only; documented in web/README.md.
-import { negotiationCount } from '../rtc/peer';
+import { negotiationCount } from '../rtc/negotiation_count';
 import type { AppState, Person, SlotFill, WantedPicture } from '../state/model';
 import type { Plenum } from './plenum';
 
@@ -7,6 +7,7 @@ export interface PlenumTest {
   peerConnection(): RTCPeerConnection | undefined;
   readonly setRemoteDescriptionCount: number;
   slots(): readonly SlotFill[];
+  soundSlots(): readonly SlotFill[];
   wanted(): readonly WantedPicture[];
   readonly self: number;
   people(): readonly Person[];
@@ -19,6 +20,7 @@ export function exposeForTests(plenum: Plenum, state: () => AppState): void {
       return negotiationCount.setRemoteDescription;
     },
     slots: () => state().conference.videoSlots,
+    soundSlots: () => state().conference.soundSlots,
     wanted: () => plenum.currentCall()?.lookedAt() ?? [],
     get self() {
       return state().conference.self;

@@ -37,6 +37,14 @@ export class View implements ViewActions {
     this.store.dispatch({ type: 'pin', subject });
   }
 
+  inspect(person: number): void {
+    this.store.dispatch({ type: 'inspect', person });
+  }
+
+  notLoaded(): void {
+    this.store.dispatch({ type: 'notice', key: 'notLoaded', tone: 'warning' });
+  }
+
   toggleFullScreen(): void {
     this.display.toggleFullScreen();
   }

@@ -3,8 +3,11 @@ export const helpAnchors = [
   'joining',
   'waiting-room',
   'devices',
+  'echo',
+  'background',
   'pausing',
   'browserproblems',
+  'slow',
   'firewall',
   'contact',
 ] as const;

@@ -1,10 +1,11 @@
+import { readdirSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { shortcuts } from '../state/shortcuts';
 import { outlineOf } from '../ui/document/outline';
 import { safeAddress } from '../ui/document/safe_address';
 import { helpAnchors } from './anchors';
-import { sections as german } from './de';
-import { sections as english } from './en';
+import { sections as german, pictures as germanPictures } from './de';
+import { sections as english, pictures as englishPictures } from './en';
 import { search } from './search';
 import { type HelpSection, sectionIds } from './sections';
 
@@ -16,18 +17,18 @@ const ids = (sections: readonly HelpSection[]) => sections.map(({ id }) => id);
 
 // People have these in their mails and bookmarks: none may ever go.
 const promised = `
-  joining leaving reload name waiting-room admitting access-code devices push-to-talk not-heard no-sound
+  joining leaving reload name waiting-room admitting access-code devices chat private-chat reactions push-to-talk not-heard no-sound
   no-picture permission echo screen-sharing view pinning sound-only creating inviting access-data
-  moderating pausing phone keyboard accessibility privacy encryption
-  browserproblems browsers first slow firewall contact
+  moderating pausing muting muting-others hands planning administration phone keyboard accessibility privacy encryption
+  browserproblems browsers first connection-test slow firewall contact
 `
   .trim()
   .split(/\s+/);
 
 describe.each([
-  ['German', german, germanAnchors, 'Leertaste'],
-  ['English', english, englishAnchors, 'Space bar'],
-] as const)('the help in %s', (_, sections, anchors, space) => {
+  ['German', german, germanPictures, germanAnchors, 'Leertaste'],
+  ['English', english, englishPictures, englishAnchors, 'Space bar'],
+] as const)('the help in %s', (_, sections, pictures, anchors, space) => {
   it('has every section, each with a title and a text', () => {
     expect(ids(sections)).toEqual(sectionIds);
     for (const { id, title, markdown } of sections) {
@@ -50,16 +51,36 @@ describe.each([
 
   it('links to nothing that is not there', () => {
     for (const { id, markdown } of sections) {
-      for (const [, address = ''] of markdown.matchAll(/\]\(([^)]+)\)/g)) {
+      for (const [, isPicture, address = ''] of markdown.matchAll(/(!?)\[[^\]]*\]\(([^)]+)\)/g)) {
+        if (isPicture) continue;
         expect(safeAddress(address), `${address} in ${id}`).toBeDefined();
         if (address.startsWith('#')) expect(anchors, id).toContain(address.slice(1));
       }
     }
   });
+
+  it('shows every picture that there is, once, with words for who does not see it', () => {
+    const shown = sections.flatMap(({ id, markdown }) =>
+      [...markdown.matchAll(/!\[([^\]]*)\]\(([^)]+)\)/g)].map(([, words = '', file = '']) => {
+        expect(words.length, `the words of ${file} in ${id}`).toBeGreaterThan(30);
+        return file;
+      }),
+    );
+    expect(shown.toSorted()).toEqual([...pictures.keys()].toSorted());
+    expect(shown.length).toBeGreaterThan(10);
+  });
 });
 
 it('has the same anchors in both languages, so that links survive a change of language', () => {
   expect(englishAnchors).toEqual(germanAnchors);
+});
+
+it('has the same pictures in both languages, and they stay light', () => {
+  expect([...germanPictures.keys()].toSorted()).toEqual([...englishPictures.keys()].toSorted());
+  const folder = new URL('./pictures/', import.meta.url);
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const bytes = files.map((file) => statSync(new URL(file, folder)).size);
+  expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(1_500_000);
 });
 
 describe('search', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { de } from './de';
+import { later as laterGerman } from './de/later';
 import { en } from './en';
+import { later as laterEnglish } from './en/later';
 import { chooseLanguage } from './index';
 
 type Tree = { [key: string]: string | Tree };
@@ -14,8 +16,8 @@ function entries(tree: Tree, prefix = ''): [string, string][] {
 const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((m) => m[1]).sort();
 
 describe('catalogues', () => {
-  const german = new Map(entries(de));
-  const english = new Map(entries(en));
+  const german = new Map([...entries(de), ...entries(laterGerman)]);
+  const english = new Map([...entries(en), ...entries(laterEnglish)]);
 
   it('have equal key sets', () => {
     expect([...english.keys()].sort()).toEqual([...german.keys()].sort());

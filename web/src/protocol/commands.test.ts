@@ -1,8 +1,9 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import { describe, expect, it } from 'vitest';
+import { encodeCommand } from './frames';
 import { ClientMessageSchema } from './generated/plenum_pb';
 import { maxWanted, offer, sameMedia, setMedia, view } from './media_commands';
-import { type CommandBody, encodeCommand, SourceKind } from './messages';
+import { type CommandBody, SourceKind } from './messages';
 import { admit, reject, remove, sendToWait } from './moderation_commands';
 import { endRoom, getAccessData, pauseRoom, setAccessCode, setWaitingRoom } from './room_commands';
 import { hello, leave } from './session_commands';
@@ -14,10 +15,10 @@ function onTheWire(body: CommandBody) {
 
 describe('session commands', () => {
   it('carry either a token or a ticket', () => {
-    expect(onTheWire(hello({ token: 't' })).body.value).toMatchObject({
+    expect(onTheWire(hello({ token: 't' }, 0)).body.value).toMatchObject({
       credential: { case: 'token', value: 't' },
     });
-    expect(onTheWire(hello({ ticket: 'r' })).body.value).toMatchObject({
+    expect(onTheWire(hello({ ticket: 'r' }, 42)).body.value).toMatchObject({
       credential: { case: 'resumeTicket', value: 'r' },
     });
   });

@@ -1,6 +1,6 @@
-// Message family "conduct": hands, muting, permitting, asking, roles, the lock. The server decides who
+// Message family "conduct": hands, muting, permitting, asking, roles, the lock, one's own line. The server decides who
 // may; nobody's microphone or camera is ever switched on from here.
-import { type CommandBody, Role, SourceKind } from './messages';
+import { type CommandBody, type LineQuality, Role, SourceKind } from './messages';
 
 export type Capture = 'microphone' | 'camera' | 'screen';
 
@@ -48,6 +48,10 @@ export function lowerHands(people: readonly number[]): CommandBody {
 export function setModerator(person: number, moderates: boolean): CommandBody {
   const role = moderates ? Role.MODERATOR : Role.PARTICIPANT;
   return { case: 'setRole', value: { person, role } };
+}
+
+export function reportLine(quality: LineQuality): CommandBody {
+  return { case: 'reportLine', value: { quality } };
 }
 
 export function lockRoom(on: boolean): CommandBody {

@@ -1,5 +1,12 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { Connection, LineLostError, RefusedError } from './connection';
+import {
+  Connection,
+  changePatienceMs,
+  checkPatienceMs,
+  LineLostError,
+  quietMs,
+  RefusedError,
+} from './connection';
 import { FakeLine } from './fake_line';
 import { view } from './media_commands';
 import { EndReason, RefusalCode, State } from './messages';
@@ -11,7 +18,8 @@ const welcome = (resumeTicket: string) =>
 
 describe('connection', () => {
   let line: FakeLine;
-  const events = { message: vi.fn(), line: vi.fn(), refused: vi.fn() };
+  let seen = 0;
+  const events = { message: vi.fn(), line: vi.fn(), refused: vi.fn(), chatSeen: () => seen };
   let connection: Connection;
 
   const enter = (ticket = 'ticket-1') => {
@@ -82,6 +90,18 @@ describe('connection', () => {
     });
   });
 
+  it('says how far the chat is known, so that the server tells what was missed', () => {
+    line.last().events.open();
+    expect(line.last().sent[0]?.body.value).toMatchObject({ chatSeen: 0n });
+    line.last().say(welcome('ticket-1'));
+    seen = 42;
+    line.last().events.closed();
+    line.pass(500);
+    line.last().events.open();
+    expect(line.last().sent[0]?.body.value).toMatchObject({ chatSeen: 42n });
+    seen = 0;
+  });
+
   it('waits longer after each failed attempt, until a Welcome', () => {
     line.last().events.closed();
     line.pass(500);
@@ -96,11 +116,74 @@ describe('connection', () => {
     expect(line.sockets).toHaveLength(4);
   });
 
-  it('tries at once when the network is back', () => {
+  describe('when the network has changed or the machine has slept', () => {
+    it('tries at once where it waits for the next attempt', () => {
+      enter();
+      line.last().events.closed();
+      connection.check();
+      expect(line.sockets).toHaveLength(2);
+      line.pass(5_000);
+      expect(line.sockets).toHaveLength(2);
+    });
+
+    it('begins an attempt anew, which went out by the old network', () => {
+      const old = line.last();
+      connection.check();
+      expect(old.closed).toBe(true);
+      enter();
+      old.events.closed();
+      expect(events.line.mock.calls).toEqual([['up']]);
+    });
+
+    it('asks an open line, and keeps it when it answers', () => {
+      enter();
+      connection.check();
+      const ping = line.last().sent.at(-1);
+      expect(ping?.body.case).toBe('ping');
+      line.last().say({ case: 'done', value: { id: ping?.id ?? 0 } });
+      line.pass(changePatienceMs);
+      expect(line.sockets).toHaveLength(1);
+    });
+
+    it('opens a line anew that does not answer soon', () => {
+      enter();
+      connection.check();
+      line.pass(changePatienceMs);
+      expect(line.sockets[0]?.closed).toBe(true);
+      expect(line.sockets).toHaveLength(2);
+    });
+
+    it('does nothing after the end', () => {
+      connection.close();
+      connection.check();
+      expect(line.sockets).toHaveLength(1);
+    });
+  });
+
+  it('finds out a line that has fallen silent, and asks none that speaks', () => {
     enter();
-    line.last().events.closed();
-    connection.nudge();
+    for (let k = 0; k < 10; k++) {
+      line.pass(quietMs / 2);
+      line.last().say({ case: 'speakers', value: { people: [1] } });
+    }
+    expect(line.last().sent.map(({ body }) => body.case)).toEqual(['hello']);
+    line.pass(2 * quietMs + checkPatienceMs - 1);
+    expect(line.sockets).toHaveLength(1);
+    line.pass(1);
+    expect(line.sockets[0]?.sent.at(-1)?.body.case).toBe('ping');
+    expect(line.sockets[0]?.closed).toBe(true);
+    expect(events.line).toHaveBeenLastCalledWith('lost');
     expect(line.sockets).toHaveLength(2);
+  });
+
+  it('gives up a socket that does not open in six seconds, and tries again at once', () => {
+    line.pass(6_000);
+    expect(line.sockets).toHaveLength(2);
+    line.pass(6_000);
+    expect(line.sockets).toHaveLength(3);
+    enter();
+    line.pass(10_000);
+    expect(line.sockets).toHaveLength(3);
   });
 
   it('rejects what is unanswered when the line is lost', async () => {
@@ -155,13 +238,34 @@ describe('connection', () => {
   it('reconnects when the server stops, and not after any other end', () => {
     enter();
     line.last().say({ case: 'ended', value: { reason: EndReason.SERVER_STOPS } });
-    line.pass(500);
+    line.pass(4_000);
     expect(line.sockets).toHaveLength(2);
     enter();
     line.last().say({ case: 'ended', value: { reason: EndReason.REMOVED } });
     line.pass(60_000);
     expect(line.sockets).toHaveLength(2);
     expect(events.message).toHaveBeenCalledTimes(4);
+  });
+
+  it('takes messages that come together one after the other', () => {
+    enter();
+    events.message.mockClear();
+    const left = (person: number) => ({ case: 'personLeft', value: { person } }) as const;
+    line.last().say({
+      case: 'together',
+      value: {
+        messages: [
+          { number: 2, body: left(3) },
+          { number: 3, body: left(4) },
+        ],
+      },
+    });
+    expect(
+      events.message.mock.calls.map(([{ number, body }]) => [number, body.value.person]),
+    ).toEqual([
+      [2, 3],
+      [3, 4],
+    ]);
   });
 
   it('skips frames that are no message', () => {

@@ -6,17 +6,18 @@
 // - After the first Welcome every Hello carries the ticket of the latest one.
 // - A request is answered once: by its Done, Answer, AccessData or Relay, or rejected with
 //   RefusedError or LineLostError.
-import { reconnectDelayMs } from './backoff';
+// - A line that has fallen silent is found out: whoever is welcome hears something within
+//   quietMs + checkPatienceMs, or the line counts as lost. A socket alone would notice after minutes.
+import { reconnectDelayMs, stoppedServerDelayMs } from './backoff';
+import { decodeEvents, encodeCommand } from './frames';
 import {
   type Answer,
   type CommandBody,
-  decodeEvent,
   EndReason,
-  encodeCommand,
   RefusalCode,
   type ServerMessage,
 } from './messages';
-import { type Credential, hello } from './session_commands';
+import { type Credential, hello, ping } from './session_commands';
 
 export interface Socket {
   send(frame: Uint8Array<ArrayBuffer>): void;
@@ -42,6 +43,8 @@ export interface ConnectionEvents {
   line(state: 'up' | 'lost'): void;
   /** Final: the server does not let us in (again). */
   refused(code: RefusalCode): void;
+  /** Asked for each Hello: the order of the newest message of the chat that this page has. */
+  chatSeen(): number;
 }
 
 export class RefusedError extends Error {
@@ -66,8 +69,15 @@ interface Pending {
 }
 
 const helloId = 1;
+/** A lost SYN is repeated after 1, 3 and 7 s: from here on a new attempt is sooner than the last of them. */
+const openTimeoutMs = 6_000;
 const welcomeTimeoutMs = 10_000;
 const requestTimeoutMs = 10_000;
+/** Nothing heard for so long: we ask. An overloaded server must not lose its lines by that. */
+export const quietMs = 15_000;
+export const checkPatienceMs = 3_000;
+/** The line is most likely dead: a new one that was not needed costs little. */
+export const changePatienceMs = 1_500;
 
 /** Refusals of Hello after which another attempt may succeed. */
 const temporary = new Set([RefusalCode.TOO_FAST, RefusalCode.OVERLOADED]);
@@ -81,6 +91,8 @@ export class Connection {
   private attempt = 0;
   private nextId = helloId + 1;
   private timer: number | undefined;
+  private quietTimer: number | undefined;
+  private heard = false;
   private readonly pending = new Map<number, Pending>();
 
   constructor(
@@ -93,14 +105,13 @@ export class Connection {
     if (!this.finished && !this.socket) this.connect();
   }
 
-  /** A command that wants an answer. */
-  request(body: CommandBody): Promise<Answer | undefined> {
+  /** A command that wants an answer. Without one in this time the line is dead, whatever the socket believes. */
+  request(body: CommandBody, patienceMs = requestTimeoutMs): Promise<Answer | undefined> {
     const socket = this.socket;
     if (!socket || !this.welcomed) return Promise.reject(new LineLostError());
     const id = this.nextId++;
     return new Promise((resolve, reject) => {
-      // No answer in this time: the line is dead, whatever the socket believes.
-      const timer = this.environment.setTimer(() => this.lose(), requestTimeoutMs);
+      const timer = this.environment.setTimer(() => this.lose(0), patienceMs);
       this.pending.set(id, { resolve, reject, timer });
       socket.send(encodeCommand(id, body));
     });
@@ -111,10 +122,18 @@ export class Connection {
     if (this.socket && this.welcomed) this.socket.send(encodeCommand(0, body));
   }
 
-  /** The network has changed or come back: do not wait for the next attempt. */
-  nudge(): void {
-    if (this.finished || this.socket) return;
+  /**
+   * The network has changed, or this machine has slept. A line that was up must answer soon; an attempt
+   * under way or waited for is begun anew at once.
+   */
+  check(): void {
+    if (this.finished) return;
+    if (this.welcomed) {
+      this.ask(changePatienceMs);
+      return;
+    }
     this.attempt = 0;
+    this.drop();
     this.cancelTimer();
     this.connect();
   }
@@ -130,17 +149,41 @@ export class Connection {
     const current = (run: () => void) => {
       if (generation === this.generation && !this.finished) run();
     };
-    this.timer = this.environment.setTimer(() => current(() => this.lose()), welcomeTimeoutMs);
+    // Silence was wait enough, here and where a request is not answered.
+    this.timer = this.environment.setTimer(() => current(() => this.lose(0)), openTimeoutMs);
     this.socket = this.environment.openSocket({
-      open: () => current(() => this.socket?.send(encodeCommand(helloId, hello(this.credential)))),
+      open: () => current(() => this.sayHello()),
       frame: (data) => current(() => this.receive(data)),
       closed: () => current(() => this.lose()),
     });
   }
 
+  private sayHello(): void {
+    this.cancelTimer();
+    this.timer = this.environment.setTimer(() => this.lose(), welcomeTimeoutMs);
+    this.socket?.send(encodeCommand(helloId, hello(this.credential, this.events.chatSeen())));
+  }
+
+  private ask(patienceMs: number): void {
+    this.request(ping(), patienceMs).catch((failure: unknown) => {
+      if (!(failure instanceof LineLostError || failure instanceof RefusedError)) throw failure;
+    });
+  }
+
+  private listen(): void {
+    this.heard = false;
+    this.quietTimer = this.environment.setTimer(() => {
+      if (!this.heard) this.ask(checkPatienceMs);
+      this.listen();
+    }, quietMs);
+  }
+
   private receive(data: ArrayBuffer): void {
-    const message = decodeEvent(data);
-    if (!message) return;
+    this.heard = true;
+    for (const message of decodeEvents(data)) this.take(message);
+  }
+
+  private take(message: ServerMessage): void {
     const { body } = message;
     switch (body.case) {
       case 'done':
@@ -164,10 +207,12 @@ export class Connection {
         this.everWelcomed = true;
         this.attempt = 0;
         this.cancelTimer();
+        this.listen();
         this.events.line('up');
         break;
       case 'ended':
-        if (body.value.reason === EndReason.SERVER_STOPS) this.lose();
+        if (body.value.reason === EndReason.SERVER_STOPS)
+          this.lose(stoppedServerDelayMs(this.environment.random()));
         else this.close();
         break;
     }
@@ -191,18 +236,19 @@ export class Connection {
     return pending;
   }
 
-  private lose(): void {
+  private lose(delayMs = reconnectDelayMs(this.attempt++, this.environment.random())): void {
     this.drop();
     this.cancelTimer();
     this.events.line('lost');
-    const delay = reconnectDelayMs(this.attempt++, this.environment.random());
-    this.timer = this.environment.setTimer(() => this.connect(), delay);
+    this.timer = this.environment.setTimer(() => this.connect(), delayMs);
   }
 
   /** Forgets the socket; its late events are ignored and what waited for it fails. */
   private drop(): void {
     this.generation++;
     this.welcomed = false;
+    if (this.quietTimer !== undefined) this.environment.clearTimer(this.quietTimer);
+    this.quietTimer = undefined;
     const socket = this.socket;
     this.socket = undefined;
     socket?.close();

@@ -26,6 +26,8 @@ describe('rooms over HTTP', () => {
       only_invited: true,
       microphones: 'off',
       cameras: 'by_organiser',
+      chat: true,
+      private_chat: false,
     });
     expect(await known.api.config()).toEqual({
       profile: 'gemeinde',
@@ -40,6 +42,7 @@ describe('rooms over HTTP', () => {
       scheduling: 'always',
       onlyInvited: true,
       onAtStart: { microphone: false, camera: true },
+      chat: { everybody: true, inPrivate: false },
     });
     const odd = api(200, { create: 7, link: null, closed: null });
     expect(await odd.api.config()).toEqual({
@@ -55,6 +58,7 @@ describe('rooms over HTTP', () => {
       scheduling: 'no',
       onlyInvited: false,
       onAtStart: { microphone: true, camera: true },
+      chat: { everybody: true, inPrivate: true },
     });
   });
 
@@ -87,13 +91,15 @@ describe('rooms over HTTP', () => {
 
   it('creates a room with what proves the creator, and nothing that is empty', async () => {
     const created = api(201, { id: 'rat', name: 'Rat', link: '', token: 't' });
-    const request = { name: 'Rat', ownName: 'Erika', email: 'e@x.de', emailCode: '123456' };
+    const proof = { email: 'e@x.de', emailCode: '123456', privacyAcknowledged: true };
+    const request = { name: 'Rat', ownName: 'Erika', ...proof };
     expect(await created.api.create(request)).toMatchObject({ id: 'rat', token: 't' });
     expect(created.sent()).toEqual({
       name: 'Rat',
       own_name: 'Erika',
       email: 'e@x.de',
       email_code: '123456',
+      privacy_acknowledged: true,
     });
     const bare = api(201, { id: 'rat', token: 't' });
     await bare.api.create({ name: 'Rat', ownName: '' });

@@ -22,6 +22,8 @@ export interface ServerConfig {
   onlyInvited: boolean;
   /** Whether capture may begin on; where not, whoever comes switches it on. */
   onAtStart: { microphone: boolean; camera: boolean };
+  /** Whether moderators can permit these at all (R46). */
+  chat: { everybody: boolean; inPrivate: boolean };
 }
 
 /** Who creates is proved by nothing, by the code of an e-mail, or by the session's cookie. */
@@ -31,6 +33,8 @@ export interface RoomRequest {
   ownName?: string;
   email?: string;
   emailCode?: string;
+  /** Asked for wherever a form creates rooms (R64). */
+  privacyAcknowledged?: boolean;
   /** start: an instant as ISO 8601 in UTC. */
   appointment?: { start: string; minutes: number };
   /** Addresses that the server writes to. */
@@ -122,6 +126,7 @@ export class RoomApi {
         body.scheduling === 'optional' || body.scheduling === 'always' ? body.scheduling : 'no',
       onlyInvited: body.only_invited === true,
       onAtStart: { microphone: body.microphones !== 'off', camera: body.cameras !== 'off' },
+      chat: { everybody: body.chat !== false, inPrivate: body.private_chat !== false },
     };
   }
 
@@ -129,6 +134,7 @@ export class RoomApi {
   async create(request: RoomRequest): Promise<CreatedRoom> {
     const { name, ownName, email, emailCode, appointment, invite } = request;
     const body: Json = filled({ name, own_name: ownName, email, email_code: emailCode });
+    if (request.privacyAcknowledged) body.privacy_acknowledged = true;
     if (appointment) body.appointment = appointment;
     if (invite) body.invite = invite;
     const reply = await this.line.call('POST', '/api/rooms', { body });

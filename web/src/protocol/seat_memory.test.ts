@@ -10,7 +10,12 @@ function memoryStorage(): KeyValueStorage {
   };
 }
 
-const seat = { ticket: 't', connection: 3, media: { microphone: true, camera: false } };
+const seat = {
+  ticket: 't',
+  connection: 3,
+  media: { microphone: true, camera: false },
+  chatRead: 7,
+};
 
 describe('seat memory', () => {
   it('keeps one seat per room until it is forgotten', () => {

@@ -7,6 +7,8 @@ export interface Seat {
   /** The number of the last RTCPeerConnection; the next page begins one higher. */
   connection: number;
   media: Pick<SentMedia, 'microphone' | 'camera'>;
+  /** The order of the message up to which the chat was read. */
+  chatRead: number;
 }
 
 export type KeyValueStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
@@ -28,6 +30,7 @@ export class SeatMemory {
           microphone: value.media?.microphone === true,
           camera: value.media?.camera === true,
         },
+        chatRead: Number(value.chatRead) || 0,
       };
     } catch {
       return undefined; // unreadable or forbidden storage: no seat

@@ -1,17 +1,10 @@
 // One microphone or camera: opening, switching off, choosing another device. Off means that the
 // device is released for a camera (its light goes out) and that a microphone track is disabled but
-// kept, so that speaking again costs no delay. A device that goes away is replaced by any other.
+// kept, so that speaking again costs no delay. A device that goes away is replaced by any other. What is
+// sent or shown has always passed the filter.
 import type { CaptureKind, DeviceProblem } from '../state/model';
 import { environmentProblem, problemOf } from './device_problem';
-
-const constraints: Record<CaptureKind, MediaTrackConstraints> = {
-  microphone: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
-  camera: {
-    width: { ideal: 1280 },
-    height: { ideal: 720 },
-    frameRate: { ideal: 30, max: 30 },
-  },
-};
+import type { TrackFilter } from './track_filter';
 
 export class Capture {
   private current: MediaStreamTrack | null = null;
@@ -19,16 +12,20 @@ export class Capture {
   private on = false;
   private facing: 'user' | 'environment' | undefined;
   private attempt = 0; // an answer of an earlier attempt is dropped
+  private problem: DeviceProblem | undefined;
 
   constructor(
     readonly kind: CaptureKind,
+    private readonly filter: TrackFilter,
+    /** What the device is asked for, beside which one it is. */
+    private readonly constraints: () => MediaTrackConstraints,
     /** The track to send was replaced, or there is none any more. */
-    private readonly changed: (problem: DeviceProblem | undefined) => void,
+    private readonly told: (problem: DeviceProblem | undefined) => void,
   ) {}
 
   /** What is sent: nothing while switched off. */
   track(): MediaStreamTrack | null {
-    return this.on && this.current?.readyState === 'live' ? this.current : null;
+    return this.on && this.current?.readyState === 'live' ? this.filter.output() : null;
   }
 
   /** What is captured, switched on or not: only for measuring how loud it is. */
@@ -66,11 +63,11 @@ export class Capture {
   /** Takes a track that was asked for together with another (one question for both). */
   adopt(track: MediaStreamTrack): void {
     this.release();
-    this.current = track;
+    this.take(track);
     track.enabled = this.on;
     track.addEventListener('ended', () => {
       if (this.current !== track) return;
-      this.current = null;
+      this.take(null);
       this.device = '';
       if (this.on) void this.open();
       else this.changed(undefined);
@@ -80,7 +77,7 @@ export class Capture {
 
   wish(): MediaTrackConstraints {
     return {
-      ...constraints[this.kind],
+      ...this.constraints(),
       ...(this.device ? { deviceId: { exact: this.device } } : {}),
       ...(this.facing ? { facingMode: { ideal: this.facing } } : {}),
     };
@@ -98,7 +95,33 @@ export class Capture {
   release(): void {
     this.attempt++;
     this.current?.stop();
-    this.current = null;
+    this.take(null);
+  }
+
+  /** Nothing is captured any more, for good. */
+  close(): void {
+    this.release();
+    this.filter.close();
+  }
+
+  /** The filter has another track, or lets none through any more. */
+  filtered(): void {
+    this.told(this.problem);
+  }
+
+  /** Other constraints hold. */
+  async renew(): Promise<void> {
+    if (this.current) await this.reopen();
+  }
+
+  private take(track: MediaStreamTrack | null): void {
+    this.current = track;
+    this.filter.feed(track);
+  }
+
+  private changed(problem: DeviceProblem | undefined): void {
+    this.problem = problem;
+    this.told(problem);
   }
 
   private async reopen(): Promise<void> {

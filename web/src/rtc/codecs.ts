@@ -2,7 +2,8 @@
 // many slots stay small. Where the browser cannot choose, its own list stays.
 
 const wantedVideo = ['video/VP8', 'video/VP9', 'video/H264', 'video/AV1'];
-const wantedAudio = ['audio/opus'];
+// Redundant sound (RFC 2198) in Chromium; whether it is sent is the server's answer to say.
+const wantedAudio = ['audio/opus', 'audio/red'];
 const repair = 'video/rtx';
 
 /** The wanted codecs in our order, then the repair format if any. One H.264: constrained baseline. */

@@ -6,12 +6,19 @@ export class FakeTransceiver {
     replaceTrack: async (track: unknown) => {
       this.sender.track = track;
     },
+    getParameters: () => structuredClone({ encodings: this.encodings }),
+    setParameters: async (parameters: { encodings: RTCRtpEncodingParameters[] }) => {
+      this.encodings = parameters.encodings;
+    },
   };
+  encodings: RTCRtpEncodingParameters[];
   readonly receiver = { track: {} };
   mid: string | null = null;
   setCodecPreferences(): void {}
 
-  constructor(readonly init: RTCRtpTransceiverInit) {}
+  constructor(readonly init: RTCRtpTransceiverInit) {
+    this.encodings = init.sendEncodings ?? [{}];
+  }
 }
 
 export class FakePeerConnection extends EventTarget {

@@ -1,15 +1,27 @@
 // Everything that this page captures: microphone, camera, screen. Tells what changed; sending is
 // peer.ts, showing is ui/.
+import { type Background, microphoneWish, type SoundTreatment } from '../state/background';
 import type { CaptureKind, Device, DeviceKind, DeviceProblem } from '../state/model';
+import { BackgroundFilter, type BackgroundNews } from './background/background_filter';
 import { Capture } from './capture';
 import { environmentProblem, problemOf } from './device_problem';
 import { LevelMeter } from './level_meter';
+import { NoiseFilter } from './noise/noise_filter';
 import { ScreenCapture } from './screen_capture';
+
+const cameraWish: MediaTrackConstraints = {
+  width: { ideal: 1280 },
+  height: { ideal: 720 },
+  frameRate: { ideal: 30, max: 30 },
+};
 
 export interface LocalMediaEvents {
   captured(kind: CaptureKind, problem: DeviceProblem | undefined): void;
   screen(problem: DeviceProblem | undefined): void;
   devices(devices: Record<DeviceKind, Device[]>): void;
+  background(news: BackgroundNews): void;
+  /** RNNoise does not run here. */
+  noNoiseFilter(): void;
 }
 
 export class LocalMedia {
@@ -17,12 +29,34 @@ export class LocalMedia {
   private readonly meter = new LevelMeter();
   private readonly captures: Record<CaptureKind, Capture>;
   private readonly closing = new AbortController();
+  private readonly background: BackgroundFilter;
+  private readonly noise: NoiseFilter;
   private cameraStream: MediaStream | null = null;
+  private treatment: SoundTreatment = 'browser';
 
   constructor(private readonly events: LocalMediaEvents) {
-    const capture = (kind: CaptureKind) =>
-      new Capture(kind, (problem) => this.captured(kind, problem));
-    this.captures = { microphone: capture('microphone'), camera: capture('camera') };
+    this.background = new BackgroundFilter(
+      () => this.captures.camera.filtered(),
+      (news) => events.background(news),
+    );
+    this.noise = new NoiseFilter(
+      () => this.captures.microphone.filtered(),
+      () => events.noNoiseFilter(),
+    );
+    this.captures = {
+      microphone: new Capture(
+        'microphone',
+        this.noise,
+        () => microphoneWish(this.treatment),
+        (problem) => this.captured('microphone', problem),
+      ),
+      camera: new Capture(
+        'camera',
+        this.background,
+        () => cameraWish,
+        (problem) => this.captured('camera', problem),
+      ),
+    };
     this.screen = new ScreenCapture((problem) => events.screen(problem));
     navigator.mediaDevices?.addEventListener('devicechange', () => void this.listDevices(), {
       signal: this.closing.signal,
@@ -42,8 +76,8 @@ export class LocalMedia {
       this.captures[kind].prefer(chosen[kind] ?? '', on[kind]);
     }
     if (!on.microphone || !on.camera || !(await this.openBoth())) {
-      await this.captures.microphone.switch(on.microphone);
-      await this.captures.camera.switch(on.camera);
+      if (!this.isClosed()) await this.captures.microphone.switch(on.microphone);
+      if (!this.isClosed()) await this.captures.camera.switch(on.camera);
     }
     await this.listDevices();
   }
@@ -82,9 +116,21 @@ export class LocalMedia {
     return this.cameraStream;
   }
 
-  /** To be called from a click: lets a meter run that the browser held back. */
-  wakeMeter(): void {
+  setBackground(background: Background): void {
+    this.background.choose(background);
+  }
+
+  setSoundTreatment(treatment: SoundTreatment): void {
+    if (treatment === this.treatment) return;
+    this.treatment = treatment;
+    this.noise.want(treatment === 'strong');
+    void this.captures.microphone.renew();
+  }
+
+  /** To be called from a click: lets meter and noise filter run, which the browser held back. */
+  wakeSound(): void {
     this.meter.resume();
+    this.noise.resume();
   }
 
   microphoneLevel(): number {
@@ -94,10 +140,15 @@ export class LocalMedia {
   /** Lights out: nothing is captured any more. */
   close(): void {
     this.closing.abort();
-    this.captures.microphone.release();
-    this.captures.camera.release();
+    this.captures.microphone.close();
+    this.captures.camera.close();
     this.screen.stop();
     this.meter.close();
+  }
+
+  /** While the browser asked, the page may have gone on: what it gives then is given back. */
+  private isClosed(): boolean {
+    return this.closing.signal.aborted;
   }
 
   /** False: to be tried one by one. */
@@ -108,6 +159,10 @@ export class LocalMedia {
         audio: this.captures.microphone.wish(),
         video: this.captures.camera.wish(),
       });
+      if (this.isClosed()) {
+        for (const track of stream.getTracks()) track.stop();
+        return true;
+      }
       for (const track of stream.getTracks()) {
         this.captures[track.kind === 'audio' ? 'microphone' : 'camera'].adopt(track);
       }
@@ -117,6 +172,7 @@ export class LocalMedia {
     } catch (failure) {
       // Whoever said no to both is not asked twice.
       if (problemOf(failure) !== 'denied' || (await this.oneMayBeAllowed())) return false;
+      if (this.isClosed()) return true;
       this.captured('microphone', 'denied');
       this.captured('camera', 'denied');
       return true;

@@ -14,11 +14,13 @@ describe('peer', () => {
   const timers = new FakeLine();
   const offer = vi.fn<(n: number, sdp: string, sections: SendingSection[]) => Promise<string>>();
   const rebuild = vi.fn();
+  const interrupted = vi.fn();
   const freshIceServers = vi.fn<() => Promise<RTCIceServer[]>>();
 
   const start = () => {
     const peer = new Peer(3, slotCounts(9), [server('first')], timers, {
       offer,
+      interrupted,
       rebuild,
       freshIceServers,
     });
@@ -31,6 +33,7 @@ describe('peer', () => {
     vi.spyOn(console, 'warn').mockImplementation(() => {});
     offer.mockReset().mockResolvedValue('answer');
     rebuild.mockReset();
+    interrupted.mockReset();
     freshIceServers.mockReset().mockResolvedValue([server('second')]);
   });
 
@@ -80,12 +83,39 @@ describe('peer', () => {
     expect(encodings?.[0]).not.toHaveProperty('scalabilityMode');
   });
 
+  it('offers anew to send stereo, and no more than once for it', async () => {
+    const { peer } = start();
+    peer.sendStereo(false);
+    peer.sendStereo(true);
+    await settle();
+    expect(offer).not.toHaveBeenCalled(); // the first offer says it
+    peer.negotiate();
+    await settle();
+    peer.sendStereo(true);
+    await settle();
+    expect(offer).toHaveBeenCalledTimes(1);
+    peer.sendStereo(false);
+    await settle();
+    expect(offer).toHaveBeenCalledTimes(2);
+  });
+
   it('switches tracks without an offer', async () => {
     const { peer, fake } = start();
     const track = {} as MediaStreamTrack;
     await peer.send(SourceKind.CAMERA, track);
     expect(fake.transceivers[1]?.sender.track).toBe(track);
     expect(offer).not.toHaveBeenCalled();
+  });
+
+  it('stops the encodings of its camera that nobody watches on this connection', async () => {
+    const { peer, fake } = start();
+    const active = () => fake.transceivers[1]?.encodings.map((one) => one.active ?? true);
+    peer.watch(2, SourceKind.CAMERA, []);
+    await settle();
+    expect(active()).toEqual([true, true, true]);
+    peer.watch(3, SourceKind.CAMERA, ['q', 'h']);
+    await settle();
+    expect(active()).toEqual([true, true, false]);
   });
 
   it('grows by one offer, and not when there are slots enough', async () => {
@@ -135,6 +165,30 @@ describe('peer', () => {
     await settle();
     timers.pass(5000);
     expect(rebuild).toHaveBeenCalledTimes(1);
+  });
+
+  it('asks for one at once when the server has given up what was to be restarted', async () => {
+    const { peer } = start();
+    peer.negotiate();
+    await settle();
+    offer.mockRejectedValueOnce(new RefusedError(RefusalCode.BAD_OFFER, 'has ended'));
+    peer.negotiate('iceRestart');
+    await settle();
+    expect(rebuild).toHaveBeenCalledTimes(1);
+  });
+
+  it('says at once that media is interrupted, and restarts ICE when it stays so', async () => {
+    const { peer, fake } = start();
+    peer.negotiate();
+    await settle();
+    for (const state of ['connected', 'disconnected']) {
+      fake.connectionState = state;
+      fake.dispatchEvent(new Event('connectionstatechange'));
+    }
+    expect(interrupted).toHaveBeenCalledTimes(1);
+    timers.pass(2000);
+    await settle();
+    expect(fake.offers.at(-1)).toEqual({ iceRestart: true });
   });
 
   it('does nothing after it was closed', async () => {

@@ -1,5 +1,5 @@
-// When to restart ICE: after three seconds of `disconnected`, at once after `failed` or when the
-// network changed. A restart that has not connected after eight seconds is tried again; after two, a
+// When to restart ICE: after two seconds of `disconnected`, at once after `failed` or when the
+// network changed or the machine slept. A restart that has not connected after eight seconds is tried again; after two, a
 // new peer connection is better. Pure but for the injected timers.
 
 export interface Timers {
@@ -12,7 +12,7 @@ export interface RecoveryEvents {
   rebuild(): void;
 }
 
-export const disconnectedPatienceMs = 3000;
+export const disconnectedPatienceMs = 2000;
 export const restartPatienceMs = 8000;
 export const restartsBeforeRebuild = 2;
 

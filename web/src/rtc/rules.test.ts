@@ -35,9 +35,10 @@ describe('codecs', () => {
     expect(trimmed[2]?.sdpFmtpLine).toContain('packetization-mode=1;profile-level-id=42e01f');
   });
 
-  it('of sound is Opus alone', () => {
-    const codecs = [codec('audio/opus'), codec('audio/red'), codec('audio/PCMU')];
-    expect(trimCodecs(codecs, 'audio')).toEqual([codecs[0]]);
+  it('of sound are Opus and, where the browser has it, Opus with copies', () => {
+    const [opus, red, other] = [codec('audio/opus'), codec('audio/red'), codec('audio/PCMU')];
+    expect(trimCodecs([other, red, opus], 'audio')).toEqual([opus, red]);
+    expect(trimCodecs([opus, other], 'audio')).toEqual([opus]);
   });
 
   it('stay the browser’s own when none is known', () => {
@@ -61,7 +62,7 @@ describe('recovery', () => {
     return { timers, events, recovery: new Recovery(timers, events) };
   };
 
-  it('restarts ICE after three seconds of disconnection, not before', () => {
+  it('restarts ICE after two seconds of disconnection, not before', () => {
     const { timers, events, recovery } = start();
     recovery.stateChanged('disconnected');
     timers.pass(disconnectedPatienceMs - 1);
@@ -73,7 +74,7 @@ describe('recovery', () => {
   it('does nothing when the connection heals by itself', () => {
     const { timers, events, recovery } = start();
     recovery.stateChanged('disconnected');
-    timers.pass(2000);
+    timers.pass(disconnectedPatienceMs - 1);
     recovery.stateChanged('connected');
     timers.pass(60_000);
     expect(events.restartIce).not.toHaveBeenCalled();

@@ -7,6 +7,7 @@ const frameRates: Record<ScreenContent, number> = { detail: 15, motion: 30 };
 
 export class ScreenCapture {
   private stream: MediaStream | null = null;
+  private attempt = 0; // an answer of an earlier attempt is dropped
 
   /** Called when sharing began or ended, whoever ended it. */
   constructor(private readonly changed: (problem: DeviceProblem | undefined) => void) {}
@@ -16,11 +17,16 @@ export class ScreenCapture {
   }
 
   async start(content: ScreenContent): Promise<void> {
+    const attempt = ++this.attempt;
     try {
       const stream = await navigator.mediaDevices.getDisplayMedia({
         video: { frameRate: { max: frameRates[content] } },
         audio: true,
       });
+      if (attempt !== this.attempt) {
+        for (const track of stream.getTracks()) track.stop();
+        return;
+      }
       this.stream = stream;
       const picture = stream.getVideoTracks()[0];
       if (picture) picture.contentHint = content;
@@ -29,6 +35,7 @@ export class ScreenCapture {
       });
       this.changed(undefined);
     } catch (failure) {
+      if (attempt !== this.attempt) return;
       // Closing the picker is a decision, not a problem.
       const problem = problemOf(failure);
       this.changed(problem === 'denied' ? undefined : problem);
@@ -45,6 +52,7 @@ export class ScreenCapture {
   }
 
   stop(): void {
+    this.attempt++;
     if (!this.stream) return;
     for (const track of this.stream.getTracks()) track.stop();
     this.stream = null;

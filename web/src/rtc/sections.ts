@@ -8,10 +8,10 @@ import { preferTrimmedCodecs } from './codecs';
 import { addCameraSection, screenMaxBitrate } from './simulcast';
 
 export type SendingKind =
-  | SourceKind.MICROPHONE
-  | SourceKind.CAMERA
-  | SourceKind.SCREEN
-  | SourceKind.SCREEN_SOUND;
+  | typeof SourceKind.MICROPHONE
+  | typeof SourceKind.CAMERA
+  | typeof SourceKind.SCREEN
+  | typeof SourceKind.SCREEN_SOUND;
 
 export class Sections {
   private readonly sending: ReadonlyMap<SendingKind, RTCRtpTransceiver>;
@@ -54,6 +54,10 @@ export class Sections {
 
   videoTrack(slot: number): MediaStreamTrack | undefined {
     return this.videoSlots[slot]?.receiver.track;
+  }
+
+  receiver(kind: 'video' | 'sound', slot: number): RTCRtpReceiver | undefined {
+    return (kind === 'video' ? this.videoSlots : this.soundSlots)[slot]?.receiver;
   }
 
   soundTracks(): MediaStreamTrack[] {

@@ -1,15 +1,29 @@
 // Every change of the state: messages of the server (reduce_server.ts) and intents of this page.
 import type { ServerMessage } from '../protocol/messages';
 import type { Acknowledgements } from './acknowledgement';
+import {
+  type Chat,
+  type ChatFailure,
+  done,
+  drafted,
+  emptyChat,
+  failed,
+  type OutgoingMessage,
+  reads,
+  sending,
+} from './chat';
+import type { ConnectionTest } from './connection_test';
 import type {
   Account,
   Admin,
   AppState,
   Display,
   EmailCode,
+  LineQuality,
   LocalMedia,
   OperatorPage,
   Page,
+  PollDraft,
   RoomEntry,
   RoomPreview,
   ServerConfig,
@@ -18,11 +32,17 @@ import type {
 } from './model';
 import { emptyAdmin, emptyConference } from './model';
 import { addNotice, dropNotice } from './notices';
+import { emptyDraft } from './polls';
+import { reactionOver } from './reactions';
+import { typeMyself } from './reduce_beside';
 import { reduceServer } from './reduce_server';
+import { self } from './selectors';
+import { finish, stopTyping, watch } from './transcript';
 
 export type Action =
   | { type: 'server'; message: ServerMessage }
   | { type: 'line'; line: 'up' | 'lost' }
+  | { type: 'ownLine'; line: LineQuality }
   | { type: 'page'; page: Page }
   | { type: 'room'; roomId: string | undefined; preview?: RoomPreview }
   | { type: 'config'; config: ServerConfig }
@@ -39,16 +59,36 @@ export type Action =
   | { type: 'invited' }
   | { type: 'requestAnswered' }
   | { type: 'emailCode'; emailCode: EmailCode }
-  | { type: 'enter'; created: boolean; typedCode: string }
+  | { type: 'enter'; created: boolean; typedCode: string; chatRead: number }
   | { type: 'local'; change: Partial<LocalMedia> }
   | { type: 'peer'; version: number }
   | { type: 'soundBlocked'; blocked: boolean }
   | { type: 'view'; change: Partial<ViewChoice> }
   | { type: 'pin'; subject: Subject | undefined }
   | { type: 'soundOnly'; on: boolean }
+  | { type: 'inspect'; person: number }
   | { type: 'display'; change: Partial<Display> }
+  | { type: 'connectionTest'; change: Partial<ConnectionTest> }
+  | { type: 'ownText'; text: string }
+  | { type: 'ownTextFinished' }
+  | { type: 'typingPaused'; person: number }
+  | { type: 'transcriptWatched'; watched: boolean }
+  | { type: 'voted'; poll: number; answers: readonly number[] }
+  | { type: 'pollDraft'; change: Partial<PollDraft> | undefined }
+  | { type: 'pollsSeen' }
   | { type: 'notice'; key: string; tone: 'quiet' | 'info' | 'warning' }
-  | { type: 'noticeSeen'; id: number };
+  | { type: 'noticeSeen'; id: number }
+  | { type: 'chat'; change: ChatChange }
+  | { type: 'reactionOver'; id: number };
+
+/** What this person does with the chat. */
+export type ChatChange =
+  | { does: 'address'; to: number }
+  | { does: 'draft'; to: number; text: string }
+  | { does: 'send'; message: Omit<OutgoingMessage, 'failure'> }
+  | { does: 'fail'; id: number; failure: ChatFailure }
+  | { does: 'finish'; id: number }
+  | { does: 'read'; reading: boolean };
 
 export function reduceApp(state: AppState, action: Action): AppState {
   switch (action.type) {
@@ -56,6 +96,8 @@ export function reduceApp(state: AppState, action: Action): AppState {
       return reduceServer(state, action.message);
     case 'line':
       return patchConference(state, { line: action.line });
+    case 'ownLine':
+      return patchConference(state, { ownLine: action.line });
     case 'page':
       return {
         ...state,
@@ -96,14 +138,20 @@ export function reduceApp(state: AppState, action: Action): AppState {
     case 'emailCode':
       return { ...state, emailCode: action.emailCode };
     case 'enter': {
-      const { created, typedCode } = action;
-      const conference = { ...emptyConference, created, typedCode };
-      return { ...state, conference, notices: [], pinned: undefined, soundOnly: false };
+      const { created, typedCode, chatRead } = action;
+      const chat = { ...emptyChat, read: chatRead };
+      const conference = { ...emptyConference, created, typedCode, chat };
+      const seat = { pinned: undefined, soundOnly: false, inspected: 0 };
+      return { ...state, conference, notices: [], ...seat };
     }
     case 'local':
       return { ...state, local: { ...state.local, ...action.change } };
     case 'peer':
-      return patchConference(state, { peerVersion: action.version, videoSlots: [] });
+      return patchConference(state, {
+        peerVersion: action.version,
+        videoSlots: [],
+        soundSlots: [],
+      });
     case 'soundBlocked':
       return patchConference(state, { soundBlocked: action.blocked });
     case 'view':
@@ -112,13 +160,76 @@ export function reduceApp(state: AppState, action: Action): AppState {
       return { ...state, pinned: action.subject };
     case 'soundOnly':
       return { ...state, soundOnly: action.on };
+    case 'inspect':
+      return { ...state, inspected: action.person };
     case 'display':
       return { ...state, display: { ...state.display, ...action.change } };
+    case 'connectionTest':
+      return { ...state, connectionTest: { ...state.connectionTest, ...action.change } };
+    case 'ownText':
+      return typeMyself(state, action.text);
+    case 'ownTextFinished':
+      return finishOwn(state);
+    case 'typingPaused': {
+      const transcript = stopTyping(state.conference.transcript, action.person);
+      return patchConference(state, { transcript });
+    }
+    case 'transcriptWatched': {
+      const transcript = watch(state.conference.transcript, action.watched);
+      return patchConference(state, { transcript });
+    }
+    case 'voted': {
+      const polls = state.conference.polls.map((known) =>
+        known.poll.id === action.poll ? { ...known, mine: action.answers } : known,
+      );
+      return patchConference(state, { polls });
+    }
+    case 'pollDraft':
+      return patchConference(state, {
+        pollDraft: action.change && {
+          ...(state.conference.pollDraft ?? emptyDraft),
+          ...action.change,
+        },
+      });
+    case 'pollsSeen': {
+      const pollSeen = Math.max(0, ...state.conference.polls.map(({ poll }) => poll.id));
+      return patchConference(state, { pollSeen });
+    }
     case 'notice':
       return addNotice(state, action.key, action.tone);
     case 'noticeSeen':
       return dropNotice(state, action.id);
+    case 'chat':
+      return patchConference(state, { chat: changed(state.conference.chat, action.change) });
+    case 'reactionOver': {
+      const reactions = reactionOver(state.conference.reactions, action.id);
+      return patchConference(state, { reactions });
+    }
   }
+}
+
+function changed(chat: Chat, change: ChatChange): Chat {
+  switch (change.does) {
+    case 'address':
+      return { ...chat, recipient: change.to };
+    case 'draft':
+      return drafted(chat, change.to, change.text);
+    case 'send':
+      return sending(chat, change.message);
+    case 'fail':
+      return failed(chat, change.id, change.failure);
+    case 'finish':
+      return done(chat, change.id);
+    case 'read':
+      return reads(chat, change.reading);
+  }
+}
+
+function finishOwn(state: AppState): AppState {
+  const { transcript } = state.conference;
+  const me = { person: state.conference.self, name: self(state)?.name ?? '' };
+  const finished = finish(transcript, me, transcript.own);
+  return patchConference(state, { transcript: { ...finished, own: '' } });
 }
 
 /** Whoever leaves a room for the form that leads back finds its name there. */

@@ -3,15 +3,22 @@
 
 import type { Account } from '../protocol/account_api';
 import type { AccountPage, IssuedPasswords, Overview, Search } from '../protocol/admin_api';
+import type { PollDraft } from '../protocol/beside_commands';
 import type { Capture } from '../protocol/conduct_commands';
 import type { SentMedia } from '../protocol/media_commands';
-import type { Person, Room, SlotFill } from '../protocol/messages';
+import { LineQuality, type Person, type Room, type SlotFill } from '../protocol/messages';
 import type { OperatorPage, PageName, PageText } from '../protocol/page_api';
 import type { RoomEntry, RoomPreview, ServerConfig } from '../protocol/room_api';
 import type { Acknowledgements } from './acknowledgement';
 import type { Door } from './appointment';
+import { type BackgroundState, noBackground, type SoundTreatment } from './background';
+import { type Chat, emptyChat } from './chat';
+import { type ConnectionTest, emptyConnectionTest } from './connection_test';
 import type { NewDevice } from './new_device';
+import type { KnownPoll } from './polls';
+import { noReactions, type Reactions } from './reactions';
 import type { Subject } from './stage';
+import { emptyTranscript, type Transcript } from './transcript';
 import { defaultView, type ViewChoice } from './view_choice';
 
 export type { Account } from '../protocol/account_api';
@@ -29,7 +36,7 @@ export type {
 export type { Permitted } from '../protocol/conduct_commands';
 export type { SentMedia, WantedPicture } from '../protocol/media_commands';
 export type { Person, Room, SlotFill } from '../protocol/messages';
-export { Role, SourceKind, State as Presence } from '../protocol/messages';
+export { LineQuality, Role, SourceKind, State as Presence } from '../protocol/messages';
 export type { OperatorPage, PageName, PageText } from '../protocol/page_api';
 export { isPageName, pageNames } from '../protocol/page_api';
 export type {
@@ -41,9 +48,11 @@ export type {
   RoomRequest,
   ServerConfig,
 } from '../protocol/room_api';
+export type { Background, BackgroundState, SoundTreatment } from './background';
 export type { NewDevice } from './new_device';
 export type { Subject } from './stage';
 export type { ViewChoice } from './view_choice';
+export type { PollDraft };
 
 /** Why a page is over; the texts are in the catalogues under `end`. */
 export type EndKind =
@@ -117,10 +126,15 @@ export interface LocalMedia {
   talking: boolean;
   /** Somebody speaks into a microphone that is off. */
   speaksMuted: boolean;
+  /** Counts how often the microphone was found to give back what the loudspeaker plays. */
+  echoes: number;
   /** Plugged in just now, and not in use yet. */
   newDevice: NewDevice | undefined;
   /** The camera looks away from the person: its picture is no mirror. */
   facesAway: boolean;
+  /** What the others see behind the person. */
+  background: BackgroundState;
+  soundTreatment: SoundTreatment;
 }
 
 export interface AccessData {
@@ -133,14 +147,23 @@ export interface AccessData {
 export interface Conference {
   phase: 'connecting' | 'waiting' | 'inside';
   line: 'up' | 'lost';
+  /** How good the own line is; that of others stands with them (R55). */
+  ownLine: LineQuality;
   self: number;
   room: Room | undefined;
   /** In the order in which they came. */
   people: readonly Person[];
   videoSlots: readonly SlotFill[];
+  soundSlots: readonly SlotFill[];
   speakers: readonly number[];
   /** Which of the others spoke last; 0: nobody yet. */
   floor: number;
+  transcript: Transcript;
+  polls: readonly KnownPoll[];
+  /** The question that this person is about to ask; undefined: none. */
+  pollDraft: PollDraft | undefined;
+  /** The newest poll that has been in sight. */
+  pollSeen: number;
   /** Counts the peer connections: with a new one every tile attaches again. */
   peerVersion: number;
   soundBlocked: boolean;
@@ -152,6 +175,8 @@ export interface Conference {
   created: boolean;
   /** The access code that was typed at the door; forgotten with the page. */
   typedCode: string;
+  chat: Chat;
+  reactions: Reactions;
 }
 
 /** The one-time code that proves an e-mail address (R7). */
@@ -219,7 +244,10 @@ export interface AppState {
   pinned: Subject | undefined;
   /** Nothing is asked for but sound (R55), and no camera sends. */
   soundOnly: boolean;
+  /** Whose line and figures are shown in a dialog; 0: nobody's. */
+  inspected: number;
   display: Display;
+  connectionTest: ConnectionTest;
   notices: readonly Notice[];
   /** How many there ever were; gives each its id. */
   noticeCount: number;
@@ -228,18 +256,26 @@ export interface AppState {
 export const emptyConference: Conference = {
   phase: 'connecting',
   line: 'up',
+  ownLine: LineQuality.UNSPECIFIED,
   self: 0,
   room: undefined,
   people: [],
   videoSlots: [],
+  soundSlots: [],
   speakers: [],
   floor: 0,
+  transcript: emptyTranscript,
+  polls: [],
+  pollDraft: undefined,
+  pollSeen: 0,
   peerVersion: 0,
   soundBlocked: false,
   request: undefined,
   accessData: undefined,
   created: false,
   typedCode: '',
+  chat: emptyChat,
+  reactions: noReactions,
 };
 
 /** Lines of a list at first; each "more" adds as many. */
@@ -284,13 +320,17 @@ export const initialState: AppState = {
     screenContent: 'detail',
     talking: false,
     speaksMuted: false,
+    echoes: 0,
     newDevice: undefined,
     facesAway: false,
+    background: noBackground,
+    soundTreatment: 'browser',
   },
   conference: emptyConference,
   view: defaultView,
   pinned: undefined,
   soundOnly: false,
+  inspected: 0,
   display: {
     phone: false,
     hidden: false,
@@ -299,6 +339,7 @@ export const initialState: AppState = {
     floating: false,
     canFloat: false,
   },
+  connectionTest: emptyConnectionTest,
   notices: [],
   noticeCount: 0,
 };

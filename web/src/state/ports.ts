@@ -1,6 +1,8 @@
 // What the user interface may ask for, by topic. app/ carries it out; tests and pages only see this.
+import type { Figures } from './figures';
 import type {
   AccountChange,
+  Background,
   DeviceKind,
   MailedInvitation,
   MediaKind,
@@ -8,13 +10,16 @@ import type {
   PageName,
   Permitted,
   PlaceName,
+  PollDraft,
   Reentry,
   RoomRequest,
   ScreenContent,
+  SoundTreatment,
   Subject,
   ViewChoice,
   WantedPicture,
 } from './model';
+import type { ReactionKind } from './reactions';
 
 export interface Actions {
   readonly pages: PageActions;
@@ -22,7 +27,11 @@ export interface Actions {
   readonly devices: DeviceActions;
   readonly room: RoomActions;
   readonly conduct: ConductActions;
+  readonly chat: ChatActions;
+  readonly text: TextActions;
+  readonly polls: PollActions;
   readonly view: ViewActions;
+  readonly connectionTest: ConnectionTestActions;
   readonly admin: AdminActions;
 }
 
@@ -69,6 +78,11 @@ export interface DeviceActions {
   /** The other side of a phone. */
   flipCamera(): void;
   setScreenContent(content: ScreenContent): void;
+  /** Also while it is that already: another try. */
+  setBackground(background: Background): void;
+  /** Kept in this browser alone, and used at once; a file that is no picture is a notice. */
+  setOwnPicture(file: File): void;
+  setSoundTreatment(treatment: SoundTreatment): void;
   /** No pictures are asked for, the own camera stops (R55); off: as it was before. */
   setSoundOnly(on: boolean): void;
   /** A few notes through the chosen loudspeaker. */
@@ -110,6 +124,46 @@ export interface ConductActions {
   lock(on: boolean): void;
 }
 
+/** What is said beside the sound (R46). */
+export interface ChatActions {
+  /** To whom the next message goes; 0: everybody. */
+  address(to: number): void;
+  draft(to: number, text: string): void;
+  /** What is drafted for the recipient; on its way it stands in `chat.outbox`. */
+  send(): void;
+  /** What was not sent, once more or not at all. */
+  sendAgain(id: number): void;
+  giveUp(id: number): void;
+  /** Whether the newest messages are before somebody's eyes. */
+  read(reading: boolean): void;
+  /** At most a few a second; what is more is left out. */
+  react(kind: ReactionKind): void;
+  reactionOver(id: number): void;
+}
+
+/** Real-time text (EN 301 549, 6.2): `conference.transcript`. */
+export interface TextActions {
+  /** What stands in the field now. */
+  type(text: string): void;
+  finishLine(): void;
+  /** The pane is open until the answer is called. */
+  watch(): () => void;
+}
+
+/** All but voting and seeing are for moderators. */
+export interface PollActions {
+  /** What has changed in the form, which outlives its pane; undefined closes it. */
+  draft(change: Partial<PollDraft> | undefined): void;
+  /** `ended` runs when the server has answered, or did not. */
+  create(draft: PollDraft, ended: (taken: boolean) => void): void;
+  /** Replaces what was chosen before; nothing withdraws it. */
+  vote(poll: number, answers: readonly number[]): void;
+  close(poll: number): void;
+  remove(poll: number): void;
+  /** Those that are there are in sight. */
+  see(): void;
+}
+
 export interface ViewActions {
   /** What is on the screen now. Debounced by the receiver. */
   look(wanted: readonly WantedPicture[]): void;
@@ -117,10 +171,14 @@ export interface ViewActions {
   choose(change: Partial<ViewChoice>): void;
   /** Large until it is let go, whoever speaks; undefined lets go. */
   pin(subject: Subject | undefined): void;
+  /** Opens the dialog about somebody's line; 0 closes it. */
+  inspect(person: number): void;
   toggleFullScreen(): void;
   /** One picture over other programs: what is large on the stage, or who speaks. */
   toggleFloating(): void;
   unlockSound(): void;
+  /** A part of the page that was opened did not come. */
+  notLoaded(): void;
   /** `what` is a key under `copied`, for the notice. */
   copy(text: string, what: CopiedText): void;
   saveText(fileName: string, text: string, type?: string): void;
@@ -129,6 +187,13 @@ export interface ViewActions {
   /** start: an instant as ISO 8601 in UTC. */
   saveCalendar(start: string, minutes: number): void;
   seen(notice: number): void;
+}
+
+/** To `connectionTest` in the state (R55). */
+export interface ConnectionTestActions {
+  /** From the beginning, however far the last one came. */
+  start(): void;
+  stop(): void;
 }
 
 /**
@@ -164,6 +229,8 @@ export interface MediaSource {
   ownCamera(): MediaStream | null;
   ownScreen(): MediaStream | null;
   slot(slot: number): MediaStream | null;
+  /** Of what this person sends here, or of what this page sends; a rate needs two calls. */
+  figures(person: number): Promise<Figures | undefined>;
   /** 0 … 1, how loud the own microphone is at this moment. */
   microphoneLevel(): number;
 }

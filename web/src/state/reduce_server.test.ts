@@ -113,6 +113,14 @@ describe('messages of the server', () => {
     expect(sent.conference).toMatchObject({ phase: 'waiting', people: [] });
   });
 
+  it('the dialog about a line closes when its person goes, or one is sent to wait oneself', () => {
+    const looking = { ...inside, inspected: 2 };
+    expect(told(looking, { case: 'personLeft', value: { person: 2 } }).inspected).toBe(0);
+    expect(told(looking, { case: 'personLeft', value: { person: 1 } }).inspected).toBe(2);
+    const sent = told(looking, { case: 'sentToWait', value: { room: { name: 'Rat' } } });
+    expect(sent.inspected).toBe(0);
+  });
+
   it('access data are kept for the dialogs, and guessing is announced', () => {
     const answer = { id: 4, code: 'k7m2', pin: '0407', token: 'sealed' };
     const known = told(inside, { case: 'accessData', value: answer });
@@ -144,6 +152,25 @@ describe('messages of the server', () => {
     expect(speaking.conference.floor).toBe(2);
     const quiet = told(speaking, { case: 'speakers', value: { people: [] } });
     expect(quiet.conference.floor).toBe(2);
+  });
+
+  it('who types has the floor, and is told of once while nobody watches', () => {
+    const edit = { line: 1, step: 0, at: 0, erase: 0, insert: 'H', finished: false };
+    const types: Body = { case: 'textTyped', value: { person: 2, edit } };
+    const typing = told(inside, types);
+    expect(typing.conference.floor).toBe(2);
+    expect(typing.conference.transcript.typing).toEqual([2]);
+    expect(typing.notices.at(-1)?.key).toBe('notice.types');
+    expect(told(typing, types).notices).toHaveLength(typing.notices.length);
+    const watched = reduceApp(inside, { type: 'transcriptWatched', watched: true });
+    expect(told(watched, types).notices).toEqual(inside.notices);
+  });
+
+  it('the own line stands in the field, then among the finished', () => {
+    const own = reduceApp(inside, { type: 'ownText', text: 'Hallo' });
+    expect(own.conference.transcript).toMatchObject({ own: 'Hallo', typing: [1] });
+    const done = reduceApp(own, { type: 'ownTextFinished' }).conference.transcript;
+    expect(done).toMatchObject({ own: '', finished: [{ person: 1, text: 'Hallo' }] });
   });
 
   it('equal speakers change nothing', () => {
@@ -223,9 +250,10 @@ describe('intents', () => {
       { type: 'view', change: { layout: 'speaker' } },
     );
     expect(before).toMatchObject({ pinned: { person: 2 }, soundOnly: true });
-    const next = run(before, { type: 'enter', created: false, typedCode: '' });
+    const next = run(before, { type: 'enter', created: false, typedCode: '', chatRead: 7 });
     expect(next).toMatchObject({ pinned: undefined, soundOnly: false });
     expect(next.view.layout).toBe('speaker');
+    expect(next.conference.chat).toMatchObject({ messages: [], read: 7 });
   });
 
   it('a page that opens asks for no old e-mail code', () => {

@@ -2,26 +2,40 @@
 // kept in the order in which they came, so that tiles keep their place.
 import { captureOf } from '../protocol/conduct_commands';
 import { EndReason, type Person, type ServerMessage, State } from '../protocol/messages';
+import { heard, nextRun } from './chat';
 import type { AppState, Conference, EndKind } from './model';
 import { addNotice } from './notices';
+import { reacted } from './reactions';
+import { changePoll, follow, removePoll, takeEdit } from './reduce_beside';
 import { nextFloor } from './stage';
+import { departed } from './transcript';
 
 export function reduceServer(state: AppState, message: ServerMessage): AppState {
   const { body } = message;
   switch (body.case) {
     case 'welcome': {
-      const { self, room, people } = body.value;
+      const { self, room, people, resumed } = body.value;
+      const chat = resumed ? state.conference.chat : nextRun(state.conference.chat);
       const phase = body.value.state === State.INSIDE ? 'inside' : 'waiting';
-      return inConference(state, { phase, self, room, people, line: 'up' });
+      const here = inConference(state, { phase, self, room, people, chat, line: 'up' });
+      return follow(resumed ? here : inConference(here, { pollSeen: 0 }), body.value, resumed);
     }
     case 'admitted': {
       const { room, people } = body.value;
       const inside = inConference(state, { phase: 'inside', room, people });
-      return addNotice(inside, 'notice.admitted', 'info');
+      return addNotice(follow(inside, body.value, false), 'notice.admitted', 'info');
     }
     case 'sentToWait': {
-      const alone = { request: undefined, people: [], videoSlots: [], speakers: [], floor: 0 };
-      return inConference(state, { phase: 'waiting', room: body.value.room, ...alone });
+      const alone = {
+        request: undefined,
+        people: [],
+        videoSlots: [],
+        soundSlots: [],
+        speakers: [],
+        floor: 0,
+      };
+      const outside = inConference(state, { phase: 'waiting', room: body.value.room, ...alone });
+      return follow({ ...outside, inspected: 0 }, { polls: [], lines: [] }, false);
     }
     case 'personJoined':
       return body.value.person ? join(state, body.value.person) : state;
@@ -30,7 +44,7 @@ export function reduceServer(state: AppState, message: ServerMessage): AppState 
     case 'personLeft':
       return leave(state, body.value.person);
     case 'slots':
-      return inConference(state, { videoSlots: body.value.video });
+      return inConference(state, { videoSlots: body.value.video, soundSlots: body.value.sound });
     case 'speakers':
       return hear(state, body.value.people);
     case 'roomChanged':
@@ -41,9 +55,27 @@ export function reduceServer(state: AppState, message: ServerMessage): AppState 
     }
     case 'askedToSwitchOn': {
       const kind = captureOf(body.value.kind);
-      const by = state.conference.people.find((person) => person.id === body.value.by);
-      return kind ? inConference(state, { request: { by: by?.name ?? '', kind } }) : state;
+      const by = nameOf(state, body.value.by);
+      return kind ? inConference(state, { request: { by, kind } }) : state;
     }
+    case 'chatSaid': {
+      const { chat, self } = state.conference;
+      return inConference(state, {
+        chat: heard(chat, body.value, self, nameOf(state, body.value.to)),
+      });
+    }
+    case 'reacted': {
+      const { person, reaction } = body.value;
+      return inConference(state, {
+        reactions: reacted(state.conference.reactions, person, reaction),
+      });
+    }
+    case 'textTyped':
+      return takeEdit(state, body.value);
+    case 'pollChanged':
+      return changePoll(state, body.value.poll);
+    case 'pollRemoved':
+      return removePoll(state, body.value.poll);
     case 'guessingLocked':
       return addNotice(state, 'notice.guessingLocked', 'warning');
     case 'ended': {
@@ -64,10 +96,15 @@ const endKinds: Partial<Record<EndReason, EndKind>> = {
   [EndReason.ROOM_PAUSED]: 'paused',
 };
 
+function nameOf(state: AppState, id: number): string {
+  return state.conference.people.find((person) => person.id === id)?.name ?? '';
+}
+
 function hear(state: AppState, speakers: readonly number[]): AppState {
   const { conference } = state;
   if (sameNumbers(conference.speakers, speakers)) return state;
-  const floor = nextFloor(conference.floor, speakers, conference.self);
+  const voices = [...speakers, ...conference.transcript.typing];
+  const floor = nextFloor(conference.floor, voices, conference.self);
   return inConference(state, { speakers, floor });
 }
 
@@ -96,8 +133,11 @@ function leave(state: AppState, id: number): AppState {
   const left = inConference(state, {
     people: state.conference.people.filter((person) => person.id !== id),
     videoSlots: state.conference.videoSlots.filter((slot) => slot.person !== id),
+    soundSlots: state.conference.soundSlots.filter((slot) => slot.person !== id),
+    transcript: departed(state.conference.transcript, id),
   });
-  return gone.state === State.INSIDE ? addNotice(left, 'notice.left', 'quiet', gone.name) : left;
+  const seen = state.inspected === id ? { ...left, inspected: 0 } : left;
+  return gone.state === State.INSIDE ? addNotice(seen, 'notice.left', 'quiet', gone.name) : seen;
 }
 
 function inConference(state: AppState, change: Partial<Conference>): AppState {

@@ -1,5 +1,13 @@
 // Questions to the state. Pure; those that build lists are memoised by the caller.
-import { type AppState, type MediaKind, type Person, Presence, Role, SourceKind } from './model';
+import {
+  type AppState,
+  type LineQuality,
+  type MediaKind,
+  type Person,
+  Presence,
+  Role,
+  SourceKind,
+} from './model';
 
 export function self(state: AppState): Person | undefined {
   return state.conference.people.find((person) => person.id === state.conference.self);
@@ -36,6 +44,20 @@ export function waits(person: Person): boolean {
   return person.state === Presence.WAITING;
 }
 
+/** Typing is speaking; the own microphone may be off, and a muted one says nothing. */
+export function isTyping(state: AppState, person: number): boolean {
+  return state.conference.transcript.typing.includes(person);
+}
+
+export function unreadLines(state: AppState): number {
+  return state.conference.transcript.unread;
+}
+
+export function unseenPolls({ conference }: AppState): number {
+  return conference.polls.filter(({ poll }) => poll.id > conference.pollSeen && !poll.closed)
+    .length;
+}
+
 /** How many wait for this person to let them in. */
 export function knockers(state: AppState): number {
   return isModerator(state) ? state.conference.people.filter(waits).length : 0;
@@ -53,6 +75,11 @@ export function choosesAtLeaving(state: AppState): boolean {
 
 export function sharers(people: readonly Person[]): Person[] {
   return people.filter((person) => person.media?.screen === true);
+}
+
+/** Of one's own line what this page has measured, of another's what theirs has told. */
+export function lineOf(state: AppState, person: Person): LineQuality {
+  return person.id === state.conference.self ? state.conference.ownLine : person.line;
 }
 
 /** The video slot that shows this source, or undefined while it has none. */

@@ -7,7 +7,7 @@ import type { ViewChoice } from './view_choice';
 /** One picture of one person. */
 export interface Subject {
   person: number;
-  kind: SourceKind.CAMERA | SourceKind.SCREEN;
+  kind: typeof SourceKind.CAMERA | typeof SourceKind.SCREEN;
 }
 
 export interface Scene {

@@ -9,6 +9,9 @@ describe('the remembered view', () => {
       hideSelf: true,
       tilesPerPage: 25,
       shortcuts: false,
+      chatPreview: false,
+      chatSpoken: false,
+      reactionsSpoken: false,
     } as const;
     expect(viewFrom(JSON.stringify(chosen))).toEqual(chosen);
   });

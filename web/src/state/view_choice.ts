@@ -12,6 +12,11 @@ export interface ViewChoice {
   tilesPerPage: number;
   /** Single keys are shortcuts (WCAG 2.1.4: they can be switched off). */
   shortcuts: boolean;
+  /** A new message shows for a moment while the chat is closed. */
+  chatPreview: boolean;
+  /** Screen readers hear new messages, and what others react. */
+  chatSpoken: boolean;
+  reactionsSpoken: boolean;
 }
 
 export const pageSizes = [0, 4, 9, 16, 25, 49] as const;
@@ -22,6 +27,9 @@ export const defaultView: ViewChoice = {
   hideSelf: false,
   tilesPerPage: 0,
   shortcuts: true,
+  chatPreview: true,
+  chatSpoken: true,
+  reactionsSpoken: true,
 };
 
 /** What was remembered, field by field; the default where it makes no sense. */
@@ -33,6 +41,9 @@ export function viewFrom(text: string): ViewChoice {
     hideSelf: read.hideSelf === true,
     tilesPerPage: pageSizes.find((size) => size === read.tilesPerPage) ?? 0,
     shortcuts: read.shortcuts !== false,
+    chatPreview: read.chatPreview !== false,
+    chatSpoken: read.chatSpoken !== false,
+    reactionsSpoken: read.reactionsSpoken !== false,
   };
 }
 

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { withLaterTexts } from '../i18n';
 import { isPageName } from '../state/model';
 import { AppointmentPage } from './appointment/AppointmentPage';
 import { useApp } from './context';
@@ -11,17 +12,17 @@ import { StartPage } from './start/StartPage';
 import { WaitingPage } from './waiting/WaitingPage';
 
 const ConferencePage = lazy(async () => ({
-  default: (await import('./conference/ConferencePage')).ConferencePage,
+  default: (await withLaterTexts(import('./conference/ConferencePage'))).ConferencePage,
 }));
 
 const CreatePage = lazy(async () => ({
   default: (await import('./create/CreatePage')).CreatePage,
 }));
 const AdminPage = lazy(async () => ({
-  default: (await import('./admin/AdminPage')).AdminPage,
+  default: (await withLaterTexts(import('./admin/AdminPage'))).AdminPage,
 }));
 const SignInPage = lazy(async () => ({
-  default: (await import('./sign_in/SignInPage')).SignInPage,
+  default: (await withLaterTexts(import('./sign_in/SignInPage'))).SignInPage,
 }));
 const ReentryPage = lazy(async () => ({
   default: (await import('./reentry/ReentryPage')).ReentryPage,

@@ -1,10 +1,9 @@
 // German, the first language. The labels of buttons are their accessible names, which tests find them by.
-import { admin } from './admin';
 import { conference } from './conference';
+import { effects } from './effects';
 import { general } from './general';
 import { help } from './help';
 import { invite } from './invite';
-import { people } from './people';
 import { prejoin } from './prejoin';
 import { room } from './room';
 import { start } from './start';
@@ -14,9 +13,8 @@ export const de = {
   ...start,
   ...prejoin,
   ...conference,
-  ...people,
+  ...effects,
   ...invite,
   ...help,
   ...room,
-  ...admin,
 };

@@ -1,6 +1,7 @@
 // German. Before the conference: devices, what is wrong with them, the waiting room.
 export const prejoin = {
   prejoin: {
+    testConnection: 'Verbindung prüfen',
     title: 'Bereit zum Beitreten?',
     room: 'Konferenz „{{room}}“',
     yourName: 'Ihr Name',

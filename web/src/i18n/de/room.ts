@@ -22,8 +22,10 @@ export const room = {
     microphones: 'Mikrofon benutzen',
     cameras: 'Kamera benutzen',
     screens: 'Bildschirm teilen',
+    chat: 'An alle schreiben',
+    privateChat: 'Einander privat schreiben',
     permittedText:
-      'Was Sie nicht erlauben, wird sofort ausgeschaltet. Für Moderator*innen gilt das nicht.',
+      'Was Sie nicht erlauben, wird sofort ausgeschaltet. Für Moderator*innen gilt das nicht, außer beim privaten Schreiben.',
     protection: 'Räume sind hier immer geschützt: Passwort oder Warteraum bleibt eingeschaltet.',
   },
 

@@ -3,6 +3,7 @@ import type { prejoin as german } from '../de/prejoin';
 
 export const prejoin: typeof german = {
   prejoin: {
+    testConnection: 'Test connection',
     title: 'Ready to join?',
     room: 'Conference “{{room}}”',
     yourName: 'Your name',

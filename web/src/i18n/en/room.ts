@@ -23,8 +23,10 @@ export const room: typeof german = {
     microphones: 'use the microphone',
     cameras: 'use the camera',
     screens: 'share a screen',
+    chat: 'Write to everybody',
+    privateChat: 'Write to each other privately',
     permittedText:
-      'What you do not permit is switched off at once. It does not apply to moderators.',
+      'What you do not permit is switched off at once. It does not apply to moderators, except for writing privately.',
     protection: 'Rooms are always protected here: password or waiting room stays on.',
   },
 

@@ -6,6 +6,7 @@ import styles from './BarButton.module.css';
 
 /** A control of the conference: a sign, and below it a word where there is room. */
 export function BarButton(props: {
+  id?: string;
   icon: IconName;
   /** The accessible name: what pressing does. */
   name: string;
@@ -24,6 +25,7 @@ export function BarButton(props: {
   const reason = useId();
   return (
     <Button
+      {...(props.id ? { id: props.id } : {})}
       className={`${styles.button} ${styles[props.state]}`}
       data-wide-only={props.wideScreensOnly ?? false}
       data-unavailable={props.unavailable !== undefined}

@@ -1,17 +1,20 @@
 import { useTranslation } from 'react-i18next';
-import { choosesAtLeaving, knockers, mayCapture, self } from '../../state/selectors';
+import { mayReact } from '../../state/chat_rules';
+import { choosesAtLeaving, mayCapture, self } from '../../state/selectors';
 import { useActions, useApp } from '../context';
 import { BarButton } from './BarButton';
-import type { Panel } from './ConferencePage';
+import type { DialogName } from './ConferencePage';
 import styles from './ControlBar.module.css';
+import { PaneButtons } from './PaneButtons';
+import type { PaneName } from './panes';
 import { ViewMenu } from './ViewMenu';
 
-export function ControlBar({
-  panel,
-  onPanel,
-}: {
-  panel: Panel | undefined;
-  onPanel(panel: Panel): void;
+export function ControlBar(props: {
+  pane: PaneName | undefined;
+  onPane(pane: PaneName): void;
+  onDialog(dialog: DialogName): void;
+  reacting: boolean;
+  onReactions(): void;
 }) {
   const { t } = useTranslation();
   const actions = useActions();
@@ -19,7 +22,7 @@ export function ControlBar({
   const mayShare = useApp((state) => mayCapture(state, 'screen'));
   const soundOnly = useApp((state) => state.soundOnly);
   const chooses = useApp(choosesAtLeaving);
-  const knocking = useApp(knockers);
+  const reacts = useApp(mayReact);
   const handUp = useApp((state) => (self(state)?.hand ?? 0) > 0);
   return (
     <section className={styles.bar} aria-label={t('bar.label')}>
@@ -42,16 +45,19 @@ export function ControlBar({
         state={handUp ? 'active' : 'plain'}
         onPress={() => actions.conduct.raiseHand(!handUp)}
       />
+      {reacts && (
+        <BarButton
+          icon="smile"
+          name={t('bar.react')}
+          label={t('bar.react')}
+          state={props.reacting ? 'active' : 'plain'}
+          expanded={props.reacting}
+          wideScreensOnly
+          onPress={props.onReactions}
+        />
+      )}
       <span className={styles.divider} />
-      <BarButton
-        icon="people"
-        name={knocking > 0 ? t('bar.peopleWaiting', { count: knocking }) : t('bar.people')}
-        label={t('bar.people')}
-        state={panel === 'people' ? 'active' : 'plain'}
-        expanded={panel === 'people'}
-        badge={knocking}
-        onPress={() => onPanel('people')}
-      />
+      <PaneButtons open={props.pane} onPane={props.onPane} />
       <BarButton
         icon="soundOnly"
         name={t(soundOnly ? 'bar.picturesOn' : 'bar.soundOnly')}
@@ -60,14 +66,14 @@ export function ControlBar({
         wideScreensOnly
         onPress={() => actions.devices.setSoundOnly(!soundOnly)}
       />
-      <ViewMenu onPanel={onPanel} />
+      <ViewMenu onPane={props.onPane} onDialog={props.onDialog} onReactions={props.onReactions} />
       <BarButton
         icon="settings"
         name={t('bar.devices')}
         label={t('bar.devicesShort')}
         state="plain"
         wideScreensOnly
-        onPress={() => onPanel('devices')}
+        onPress={() => props.onDialog('devices')}
       />
       <span className={styles.divider} />
       <BarButton
@@ -75,7 +81,7 @@ export function ControlBar({
         name={t('bar.leave')}
         label={t('bar.leave')}
         state="leave"
-        onPress={() => (chooses ? onPanel('leave') : actions.room.leave())}
+        onPress={() => (chooses ? props.onDialog('leave') : actions.room.leave())}
       />
     </section>
   );

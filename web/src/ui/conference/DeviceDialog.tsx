@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { pageSizes } from '../../state/view_choice';
 import { useActions, useApp } from '../context';
+import { BackgroundNotes } from '../effects/BackgroundNotes';
+import { Effects } from '../effects/Effects';
 import { Button } from '../kit/Button';
 import { LanguageSwitch } from '../kit/LanguageSwitch';
 import { ModalDialog } from '../kit/ModalDialog';
@@ -24,6 +26,8 @@ export function DeviceDialog({ isOpen, onClose }: { isOpen: boolean; onClose(): 
       <DeviceSelects />
       <LevelBar />
       <MediaProblems />
+      <Effects />
+      <BackgroundNotes />
       <SelectField
         label={t('device.tilesPerPage')}
         options={pageSizes.map((size) => ({

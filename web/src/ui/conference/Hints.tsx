@@ -1,4 +1,6 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { LineQuality } from '../../state/model';
 import { useActions, useApp } from '../context';
 import { Button } from '../kit/Button';
 import { Icon } from '../kit/Icon';
@@ -44,6 +46,45 @@ export function SoundOnlyStrip() {
         {t('soundOnly.end')}
       </Button>
     </div>
+  );
+}
+
+/** The own line is poor: what helps, once for each time that it becomes so (R55). */
+export function LineCard() {
+  const { t } = useTranslation();
+  const actions = useActions();
+  const poor = useApp((state) => state.conference.ownLine === LineQuality.POOR);
+  const inspected = useApp((state) => state.inspected === state.conference.self);
+  const soundOnly = useApp((state) => state.soundOnly);
+  const [seen, setSeen] = useState(false);
+  if (!poor && seen) setSeen(false);
+  const shown = poor && !seen && !inspected;
+  return (
+    <section className={styles.card} role="status" data-shown={shown}>
+      {shown && (
+        <>
+          <p className={styles.text}>
+            {t(soundOnly ? 'lineQuality.hintSoundOnly' : 'lineQuality.hint')}
+          </p>
+          <div className={styles.answers}>
+            {!soundOnly && (
+              <Button
+                size="small"
+                onPress={() => {
+                  actions.devices.setSoundOnly(true);
+                  setSeen(true);
+                }}
+              >
+                {t('view.soundOnly')}
+              </Button>
+            )}
+            <Button size="small" look="secondary" onPress={() => setSeen(true)}>
+              {t('lineQuality.dismiss')}
+            </Button>
+          </div>
+        </>
+      )}
+    </section>
   );
 }
 

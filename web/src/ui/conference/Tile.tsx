@@ -1,12 +1,15 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { SourceKind } from '../../state/model';
-import { cameraSlot } from '../../state/selectors';
+import { LineQuality, SourceKind } from '../../state/model';
+import { latestOf } from '../../state/reactions';
+import { cameraSlot, isTyping, lineOf } from '../../state/selectors';
 import { isSubject } from '../../state/stage';
 import { useActions, useApp, useMedia } from '../context';
 import { Button } from '../kit/Button';
 import { Icon } from '../kit/Icon';
+import { ReactionSign } from '../reactions/ReactionSign';
 import { Avatar } from './Avatar';
+import { levelOf, lineIcons } from './LineSign';
 import { SlotVideo } from './SlotVideo';
 import styles from './Tile.module.css';
 
@@ -18,19 +21,34 @@ export const Tile = memo(function Tile({ id, size }: { id: number; size: TileSiz
   const person = useApp((state) => state.conference.people.find((other) => other.id === id));
   const own = useApp((state) => state.conference.self === id);
   const speaking = useApp((state) => state.conference.speakers.includes(id));
+  const typing = useApp((state) => isTyping(state, id));
   const microphone = useApp((state) =>
     own
       ? state.local.wanted.microphone && state.local.live.microphone
       : (person?.media?.microphone ?? false),
   );
+  const line = useApp((state) => (person ? lineOf(state, person) : LineQuality.UNSPECIFIED));
   if (!person) return null;
+  const level = levelOf(line);
+  // Good lines need no sign, and no stop of the Tab key. A small tile has room for one button. The
+  // attendance list has all of it.
+  const isBad = level === 'unsteady' || level === 'poor';
   const name = own ? t('gallery.me', { name: person.name }) : person.name;
   const speaks = speaking && microphone;
   return (
-    <article className={styles.tile} data-speaking={speaks} data-size={size} aria-label={name}>
+    <article
+      className={styles.tile}
+      data-speaking={speaks || typing}
+      data-size={size}
+      aria-label={name}
+    >
       <Avatar name={person.name} />
       {own ? <OwnPicture /> : person.media?.camera && <RemotePicture person={id} />}
-      {!own && <Pin id={id} name={person.name} />}
+      <div className={styles.tools}>
+        {isBad && <LineButton id={id} name={person.name} own={own} level={level} />}
+        {!own && !(isBad && size === 'small') && <Pin id={id} name={person.name} />}
+      </div>
+      <Reaction person={id} />
       {person.away && <p className={styles.away}>{t('gallery.away')}</p>}
       <p className={styles.label}>
         {!microphone && (
@@ -45,6 +63,12 @@ export const Tile = memo(function Tile({ id, size }: { id: number; size: TileSiz
             <span className="visually-hidden">{t('gallery.speaking')}</span>
           </span>
         )}
+        {typing && (
+          <span className={styles.speaking}>
+            <Icon name="typing" size={16} />
+            <span className="visually-hidden">{t('typing.isTyping')}</span>
+          </span>
+        )}
         <span className={styles.name}>{name}</span>
         {person.media?.screen && (
           <span className={styles.shares} title={t('gallery.sharing')}>
@@ -56,13 +80,43 @@ export const Tile = memo(function Tile({ id, size }: { id: number; size: TileSiz
   );
 });
 
+/** What this person reacts, for a moment. Said by SpokenReactions. */
+function Reaction({ person }: { person: number }) {
+  const kind = useApp((state) => latestOf(state.conference.reactions, person));
+  if (!kind) return null;
+  return (
+    <span key={kind} className={styles.reaction} aria-hidden="true">
+      <ReactionSign kind={kind} />
+    </span>
+  );
+}
+
+/** Seen while the line is not good. */
+function LineButton(props: { id: number; name: string; own: boolean; level: 'unsteady' | 'poor' }) {
+  const { t } = useTranslation();
+  const { view } = useActions();
+  const { id, name, own, level } = props;
+  const title = own ? t('statistics.own') : t('statistics.of', { name });
+  return (
+    <div className={styles.tool} data-kept="true" data-level={level}>
+      <Button
+        look="secondary"
+        size="small"
+        icon={lineIcons[level]}
+        aria-label={`${title}: ${t(`lineQuality.${level}`)}`}
+        onPress={() => view.inspect(id)}
+      />
+    </div>
+  );
+}
+
 /** Seen when the tile is pointed at or focused; the attendance list has the same. */
 function Pin({ id, name }: { id: number; name: string }) {
   const { t } = useTranslation();
   const actions = useActions();
   const pinned = useApp((state) => isSubject(state.pinned, id, SourceKind.CAMERA));
   return (
-    <div className={styles.pin} data-pinned={pinned}>
+    <div className={styles.tool} data-kept={pinned}>
       <Button
         look="secondary"
         size="small"

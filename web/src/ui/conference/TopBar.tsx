@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { hasTile, isModerator } from '../../state/selectors';
 import { useApp } from '../context';
 import { Button } from '../kit/Button';
-import type { Panel } from './ConferencePage';
+import type { DialogName } from './ConferencePage';
 import styles from './TopBar.module.css';
 
-export function TopBar({ onPanel }: { onPanel(panel: Panel): void }) {
+export function TopBar({ onDialog }: { onDialog(dialog: DialogName): void }) {
   const { t } = useTranslation();
   const room = useApp((state) => state.conference.room?.name ?? '');
   const moderator = useApp(isModerator);
@@ -24,11 +24,11 @@ export function TopBar({ onPanel }: { onPanel(panel: Panel): void }) {
           look="quiet"
           icon="room"
           aria-label={t('top.settings')}
-          onPress={() => onPanel('settings')}
+          onPress={() => onDialog('settings')}
         />
       )}
       <div className={styles.invite}>
-        <Button look="secondary" size="small" icon="invite" onPress={() => onPanel('invite')}>
+        <Button look="secondary" size="small" icon="invite" onPress={() => onDialog('invite')}>
           {t('top.invite')}
         </Button>
       </div>

@@ -1,32 +1,49 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { mayReact } from '../../state/chat_rules';
 import { subjectOf } from '../../state/stage';
 import { useActions, useApp } from '../context';
 import { Menu, type MenuPart } from '../kit/Menu';
 import { BarButton } from './BarButton';
-import type { Panel } from './ConferencePage';
+import { viewButton } from './bar_buttons';
+import type { DialogName } from './ConferencePage';
+import { type PaneName, panes } from './panes';
 import { useScene } from './use_scene';
 
+interface Openers {
+  onPane(pane: PaneName): void;
+  onDialog(dialog: DialogName): void;
+  onReactions(): void;
+}
+
 /** How the conference looks, and what has no button of its own on a small screen. */
-export function ViewMenu({ onPanel }: { onPanel(panel: Panel): void }) {
+export function ViewMenu(open: Openers) {
   const { t } = useTranslation();
-  const parts = useParts(onPanel);
+  const parts = useParts(open);
   return (
     <Menu label={t('view.title')} parts={parts}>
-      <BarButton icon="view" name={t('view.title')} label={t('view.title')} state="plain" />
+      <BarButton
+        id={viewButton}
+        icon="view"
+        name={t('view.title')}
+        label={t('view.title')}
+        state="plain"
+      />
     </Menu>
   );
 }
 
-function useParts(onPanel: (panel: Panel) => void): MenuPart[] {
+function useParts({ onPane, onDialog, onReactions }: Openers): MenuPart[] {
   const { t } = useTranslation();
   const actions = useActions();
   const scene = useScene();
+  const self = useApp((state) => state.conference.self);
   const view = useApp((state) => state.view);
   const pinned = useApp((state) => state.pinned);
   const soundOnly = useApp((state) => state.soundOnly);
   const display = useApp((state) => state.display);
   const flips = useApp((state) => state.display.phone && state.local.devices.camera.length > 1);
+  const reacts = useApp(mayReact);
   const subject = useMemo(() => subjectOf(scene), [scene]);
   const besides: MenuPart = {
     id: 'besides',
@@ -94,17 +111,38 @@ function useParts(onPanel: (panel: Panel) => void): MenuPart[] {
           label: t(display.floating ? 'view.floatingEnd' : 'view.floating'),
           onAction: () => actions.view.toggleFloating(),
         },
+        reacts && {
+          id: 'reactions',
+          icon: 'smile' as const,
+          label: t('bar.react'),
+          onAction: onReactions,
+        },
+        ...panes.map(
+          ({ name, icon, alsoInMenu }) =>
+            alsoInMenu && {
+              id: name,
+              icon,
+              label: t(`bar.${name}`),
+              onAction: () => onPane(name),
+            },
+        ),
+        {
+          id: 'statistics',
+          icon: 'signalGood' as const,
+          label: t('statistics.own'),
+          onAction: () => actions.view.inspect(self),
+        },
         {
           id: 'devices',
           icon: 'settings' as const,
           label: t('bar.devices'),
-          onAction: () => onPanel('devices'),
+          onAction: () => onDialog('devices'),
         },
         {
           id: 'shortcuts',
           icon: 'keyboard' as const,
           label: t('bar.shortcuts'),
-          onAction: () => onPanel('shortcuts'),
+          onAction: () => onDialog('shortcuts'),
         },
       ].filter((entry) => entry !== undefined && entry !== false),
     },

@@ -1,13 +1,21 @@
 // The keys of the conference (state/shortcuts). Not while somebody types or answers a dialog, and not
 // together with a modifier, which belongs to the browser.
 import { useEffect, useRef } from 'react';
+import { mayReact } from '../../state/chat_rules';
 import { type Shortcut, shortcutOf } from '../../state/shortcuts';
 import { useActions, useApp, useStore } from '../context';
+import type { PaneName } from './panes';
 
 const typing = 'input, textarea, select, [contenteditable], [role="listbox"], [role="combobox"]';
 const answering = '[role="dialog"], [role="alertdialog"], [role="menu"]';
 
-export function useShortcuts(open: { people(): void; list(): void }): void {
+interface Openers {
+  pane(name: PaneName): void;
+  reactions(): void;
+  list(): void;
+}
+
+export function useShortcuts(open: Openers): void {
   const on = useApp((state) => state.view.shortcuts);
   const run = useRun(open);
   useEffect(() => {
@@ -27,7 +35,7 @@ export function useShortcuts(open: { people(): void; list(): void }): void {
   usePushToTalk(on);
 }
 
-function useRun(open: { people(): void; list(): void }) {
+function useRun(open: Openers) {
   const actions = useActions();
   const store = useStore();
   const run = useRef<(shortcut: Shortcut) => void>(() => {});
@@ -42,7 +50,13 @@ function useRun(open: { people(): void; list(): void }) {
         if (local.canShare) actions.devices.toggleScreen();
         return;
       case 'people':
-        return open.people();
+      case 'chat':
+      case 'typing':
+      case 'polls':
+        return open.pane(shortcut);
+      case 'reactions':
+        if (mayReact(store.state())) open.reactions();
+        return;
       case 'layout':
         return actions.view.choose({ layout: view.layout === 'gallery' ? 'speaker' : 'gallery' });
       case 'soundOnly':
@@ -67,7 +81,7 @@ function usePushToTalk(on: boolean): void {
     if (!on) return;
     const press = (event: KeyboardEvent) => {
       const focused = document.activeElement;
-      const taken = focused?.matches(`:focus-visible:not(body), ${typing}`);
+      const taken = focused?.matches(`:focus-visible:not(body, h1), ${typing}`);
       if (event.key !== ' ' || taken || focused?.closest(answering)) return;
       event.preventDefault();
       event.stopImmediatePropagation(); // a button that was clicked is not pressed again

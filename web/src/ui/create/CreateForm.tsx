@@ -28,10 +28,11 @@ export function CreateForm({ askEmail }: { askEmail: boolean }) {
     event.preventDefault();
     const texts = required.read(event.currentTarget);
     const time = draft.read(event.currentTarget);
-    const given = acknowledgement.give();
-    if (!texts || !time || !given) return;
+    const privacyAcknowledged = acknowledgement.give();
+    if (!texts || !time || !privacyAcknowledged) return;
     const { room: name = '', ownName = '', email = '', emailCode = '' } = texts;
-    actions.entry.create({ name, ownName, email, emailCode, ...time });
+    const proof = { email, emailCode, privacyAcknowledged };
+    actions.entry.create({ name, ownName, ...proof, ...time });
   };
 
   const roomProblem = required.isMissing('room') ? t('create.roomMissing') : undefined;

@@ -1,8 +1,10 @@
 import { use, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { loadHelp } from '../../help/load';
+import type { Pictures } from '../../help/pictures';
 import { search } from '../../help/search';
 import type { HelpSection } from '../../help/sections';
+import { ConnectionTestButton } from '../connection_test/ConnectionTestButton';
 import { useActions, useApp } from '../context';
 import { DocumentPage } from '../document/DocumentPage';
 import { Markdown } from '../document/Markdown';
@@ -16,7 +18,7 @@ import { SearchField } from './SearchField';
 export function HelpPage() {
   const { t, i18n } = useTranslation();
   const actions = useActions();
-  const sections = use(loadHelp(i18n.language));
+  const { sections, pictures } = use(loadHelp(i18n.language));
   const [query, setQuery] = useState('');
   useAnchor(true);
 
@@ -45,14 +47,15 @@ export function HelpPage() {
       }
     >
       {found.map((section) => (
-        <Section key={section.id} section={section} />
+        <Section key={section.id} section={section} pictures={pictures} />
       ))}
       {found.length === 0 && <p>{t('help.found', { count: 0 })}</p>}
     </DocumentPage>
   );
 }
 
-function Section({ section: { id, title, markdown } }: { section: HelpSection }) {
+function Section({ section, pictures }: { section: HelpSection; pictures: Pictures }) {
+  const { id, title, markdown } = section;
   const { t } = useTranslation();
   const support = useApp((state) => state.config?.support);
   return (
@@ -60,7 +63,12 @@ function Section({ section: { id, title, markdown } }: { section: HelpSection })
       <h2 id={id} className={styles.sectionTitle}>
         {title}
       </h2>
-      <Markdown text={markdown} deeper={1} />
+      {id === 'browserproblems' && (
+        <p>
+          <ConnectionTestButton />
+        </p>
+      )}
+      <Markdown text={markdown} deeper={1} pictures={pictures} />
       {id === 'contact' && (
         <p className={styles.contact}>{support ? <SupportContact /> : t('support.none')}</p>
       )}

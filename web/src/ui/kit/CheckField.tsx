@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import { Checkbox } from 'react-aria-components';
 import styles from './CheckField.module.css';
 import { Icon } from './Icon';
@@ -11,6 +12,7 @@ export function CheckField(props: {
   error?: string | undefined;
 }) {
   const invalid = props.error !== undefined;
+  const errorId = useId();
   return (
     <div>
       <Checkbox
@@ -19,6 +21,7 @@ export function CheckField(props: {
         onChange={props.onChange}
         isDisabled={props.isDisabled ?? false}
         isInvalid={invalid}
+        {...(invalid ? { 'aria-describedby': errorId } : {})}
       >
         {({ isSelected }) => (
           <>
@@ -28,7 +31,7 @@ export function CheckField(props: {
         )}
       </Checkbox>
       {invalid && (
-        <p className={styles.error} role="alert">
+        <p id={errorId} className={styles.error} role="alert">
           {props.error}
         </p>
       )}

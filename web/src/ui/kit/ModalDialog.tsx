@@ -10,6 +10,8 @@ export interface ModalDialogProps {
   width?: 'normal' | 'wide';
   /** Only a button closes it, since what it shows is shown once. */
   mustAnswer?: boolean;
+  /** Its children take no keys; where they are longer than the screen, keys scroll them. */
+  isText?: boolean;
   children: ReactNode;
   /** Stays in sight while the rest scrolls. */
   foot?: ReactNode;
@@ -22,6 +24,7 @@ export function ModalDialog({
   role = 'dialog',
   width = 'normal',
   mustAnswer = false,
+  isText = false,
   children,
   foot,
 }: ModalDialogProps) {
@@ -40,7 +43,14 @@ export function ModalDialog({
           <Heading slot="title" className={styles.title ?? ''}>
             {title}
           </Heading>
-          <div className={styles.body}>{children}</div>
+          {isText ? (
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and nothing in it takes the keys
+            <div className={styles.body} tabIndex={0}>
+              {children}
+            </div>
+          ) : (
+            <div className={styles.body}>{children}</div>
+          )}
           {foot && <div className={styles.foot}>{foot}</div>}
         </Dialog>
       </Modal>

@@ -5,13 +5,14 @@ import styles from './RadioChoice.module.css';
 export function RadioChoice<Id extends string>(props: {
   label: string;
   options: readonly { id: Id; label: string }[];
-  selected: Id;
+  /** undefined: none yet. */
+  selected: Id | undefined;
   onSelect(id: Id): void;
 }) {
   return (
     <RadioGroup
       className={styles.group ?? ''}
-      value={props.selected}
+      value={props.selected ?? null} // an empty string would be a choice, and Tab would pass by the group
       onChange={(id) => props.onSelect(id as Id)}
     >
       <Label className={styles.label ?? ''}>{props.label}</Label>

@@ -13,11 +13,17 @@ export function LeaveDialog({ onClose }: { onClose(): void }) {
   const [step, setStep] = useState<'choice' | 'pause' | 'delete'>('choice');
   const role = step === 'delete' ? 'alertdialog' : 'dialog';
   return (
-    <ModalDialog title={t(`leave.${step}Title`)} role={role} isOpen onClose={onClose}>
+    <ModalDialog
+      title={t(`leave.${step}Title`)}
+      role={role}
+      isOpen
+      onClose={onClose}
+      foot={step === 'pause' && <PauseButtons onCancel={onClose} />}
+    >
       {step === 'choice' && (
         <Ways onPause={() => setStep('pause')} onDelete={() => setStep('delete')} />
       )}
-      {step === 'pause' && <Pausing onCancel={onClose} />}
+      {step === 'pause' && <Pausing />}
       {step === 'delete' && <Deleting onCancel={onClose} />}
       {step === 'choice' && (
         <Button look="quiet" onPress={onClose}>
@@ -70,7 +76,7 @@ function Ways({ onPause, onDelete }: { onPause(): void; onDelete(): void }) {
 }
 
 /** Before the room is closed its moderator gets what opens it again (R33). */
-function Pausing({ onCancel }: { onCancel(): void }) {
+function Pausing() {
   const { t } = useTranslation();
   const actions = useActions();
   useEffect(() => actions.room.loadAccessData(), [actions]);
@@ -78,15 +84,23 @@ function Pausing({ onCancel }: { onCancel(): void }) {
     <>
       <p>{t('leave.pauseKeep')}</p>
       <AccessCard withPin />
-      <ButtonRow>
-        <Button icon="pause" onPress={() => actions.room.pause()}>
-          {t('leave.pauseNow')}
-        </Button>
-        <Button look="secondary" onPress={onCancel}>
-          {t('remove.cancel')}
-        </Button>
-      </ButtonRow>
     </>
+  );
+}
+
+/** In sight, however long the access data are. */
+function PauseButtons({ onCancel }: { onCancel(): void }) {
+  const { t } = useTranslation();
+  const actions = useActions();
+  return (
+    <ButtonRow>
+      <Button icon="pause" onPress={() => actions.room.pause()}>
+        {t('leave.pauseNow')}
+      </Button>
+      <Button look="secondary" onPress={onCancel}>
+        {t('remove.cancel')}
+      </Button>
+    </ButtonRow>
   );
 }
 

@@ -12,7 +12,11 @@ export function CameraPreview() {
   const version = useApp((state) => state.local.cameraVersion);
   const live = useApp((state) => state.local.live.camera && state.local.wanted.camera);
   const starting = useApp(
-    (state) => state.local.wanted.camera && !state.local.live.camera && !state.local.problem.camera,
+    ({ local }) =>
+      local.wanted.camera &&
+      !local.live.camera &&
+      !local.problem.camera &&
+      local.background.phase !== 'failed',
   );
   const video = useRef<HTMLVideoElement>(null);
 

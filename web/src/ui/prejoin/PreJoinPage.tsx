@@ -1,5 +1,8 @@
 import { useTranslation } from 'react-i18next';
+import { ConnectionTestButton } from '../connection_test/ConnectionTestButton';
 import { useApp } from '../context';
+import { BackgroundNotes } from '../effects/BackgroundNotes';
+import { Effects } from '../effects/Effects';
 import { Alert } from '../kit/Alert';
 import { PageFrame } from '../kit/PageFrame';
 import { HelpLine } from '../kit/Support';
@@ -30,12 +33,15 @@ export function PreJoinPage({ canCall }: { canCall: boolean }) {
           <CameraPreview />
           <LevelBar />
           <MediaProblems />
+          <BackgroundNotes />
         </div>
         <div className={styles.card}>
           <JoinForm canCall={canCall} />
         </div>
         <div className={styles.devices}>
           <DeviceSelects />
+          <Effects notices />
+          <ConnectionTestButton />
         </div>
       </div>
     </PageFrame>

@@ -1,0 +1,2 @@
+/** Read by tests through window.plenumTest: setRemoteDescription calls over all peer connections. */
+export const negotiationCount = { setRemoteDescription: 0 };

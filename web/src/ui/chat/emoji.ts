@@ -1,0 +1,28 @@
+// The emoji beside the place where one writes: what a meeting needs. The names are in the catalogues
+// under `emoji`; every other one comes by the keyboard of the device.
+export const emoji = [
+  ['smile', '🙂'],
+  ['grin', '😄'],
+  ['joy', '😂'],
+  ['wink', '😉'],
+  ['relieved', '😊'],
+  ['love', '😍'],
+  ['cool', '😎'],
+  ['thinking', '🤔'],
+  ['surprised', '😮'],
+  ['sad', '😢'],
+  ['sweat', '😅'],
+  ['tired', '😴'],
+  ['thumbsUp', '👍'],
+  ['thumbsDown', '👎'],
+  ['clap', '👏'],
+  ['thanks', '🙏'],
+  ['wave', '👋'],
+  ['strong', '💪'],
+  ['heart', '❤️'],
+  ['party', '🎉'],
+  ['idea', '💡'],
+  ['check', '✅'],
+  ['question', '❓'],
+  ['coffee', '☕'],
+] as const;
