@@ -1,6 +1,6 @@
 // A connection to the TLS port until it is known what it speaks: the handshake, then the first
-// decrypted bytes. What they say, and how long to wait for them, is decided by arrival_rules.hpp; the
-// queue of its source (max_waiting_per_source) holds from the accept on. Inside net only.
+// decrypted bytes. What they say, and how long to wait for them, is decided by arrival_rules.hpp;
+// the queue of its source (max_waiting_per_source) holds from the accept on. Inside net only.
 #pragma once
 
 #include <boost/asio/steady_timer.hpp>

@@ -1,5 +1,5 @@
-// The TLS port as a whole: HttpServer::listen_tls, TlsArrival, ByteStream. HTTPS and TURN on one port is
-// what R54 needs of it.
+// The TLS port as a whole: HttpServer::listen_tls, TlsArrival, ByteStream. HTTPS and TURN on one
+// port is what R54 needs of it.
 #include <gmock/gmock.h>
 
 #include <mutex>

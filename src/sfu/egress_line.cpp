@@ -111,7 +111,8 @@ void Egress::on_line_tick(base::Instant now, base::PacketBatch& out) {
 void Egress::update_budget(base::Instant now) {
   const auto estimate = control_.estimate_bps();
   // A probe takes the place of what waits: it leaves at its own rate.
-  pacing_.set_rate(estimate ? kPacingFactor * *estimate : 0);
+  const double factor = control_.is_queue_full() ? kDrainingFactor : kPacingFactor;
+  pacing_.set_rate(estimate ? factor * *estimate : 0);
   const double sound = 8 * static_cast<double>(sound_sent_.at(now));
   update_copies(estimate, sound);
   std::optional<double> bps;

@@ -173,10 +173,11 @@ test('what is typed while the line is lost arrives whole', {
   const line = await layLine(scope, server);
   const anna = await scope.chromium(desk);
   const ben = await scope.chromium(desk);
+  const cleo = await scope.chromium(desk);
   await enter(anna, server.roomAddress('rathaus'), 'Anna');
   await enter(ben, line.address('rathaus'), 'Ben');
-  await openText(anna);
-  await openText(ben);
+  await enter(cleo, server.roomAddress('rathaus'), 'Cleo');
+  for (const page of [anna, ben, cleo]) await openText(page);
   await field(ben).fill('Eins');
   await isGrowing(anna, 'Ben', 'Eins');
   await field(anna).fill('Von');
@@ -189,6 +190,7 @@ test('what is typed while the line is lost arrives whole', {
   await field(ben).fill('Drei');
   await field(anna).press('Enter');
   await field(anna).fill('Danach');
+  await isGrowing(cleo, 'Anna', 'Danach'); // by now the server knows
 
   line.mend();
   await log(anna).getByText('Eins und zwei', { exact: true }).waitFor();

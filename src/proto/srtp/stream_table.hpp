@@ -53,6 +53,7 @@ class StreamTable {
   size_t size() const { return ssrcs_.size(); }
   std::vector<Stream> streams() const {
     std::vector<Stream> out;
+    out.reserve(ssrcs_.size());
     for (size_t i = 0; i < ssrcs_.size(); ++i) out.push_back({ssrcs_[i], entries_[i].window});
     return out;
   }

@@ -67,7 +67,7 @@ void DelayTrend::detect(double send_delta_ms, base::Duration arrival) {
   adapt_threshold(std::abs(trend), arrival);
   use_ = gradient_;
   // A full queue that drains already is left to drain.
-  if (queue_ > kFullQueue && gradient_ != LineUse::kUnder) use_ = LineUse::kOver;
+  if (is_queue_full() && gradient_ != LineUse::kUnder) use_ = LineUse::kOver;
 }
 
 // Least squares through the last kWindow points.
@@ -100,12 +100,7 @@ void DelayTrend::adapt_threshold(double trend, base::Duration arrival) {
 
 void DelayTrend::note_delay(base::Instant sent, base::Duration arrival) {
   const base::Duration delay = arrival - sent.time_since_epoch();
-  if (intervals_ == 0 || sent - interval_began_ >= kBaseInterval) {
-    smallest_[intervals_++ % kBaseIntervals] = delay;
-    interval_began_ = sent;
-  }
-  base::Duration& current = smallest_[(intervals_ - 1) % kBaseIntervals];
-  current = std::min(current, delay);
+  note_smallest(sent, delay);
   constexpr base::Duration kRecent = std::chrono::milliseconds(100);
   if (arrival - recent_began_ >= kRecent) {
     const auto known = smallest_.begin() + static_cast<long>(std::min(intervals_, kBaseIntervals));
@@ -115,6 +110,15 @@ void DelayTrend::note_delay(base::Instant sent, base::Duration arrival) {
     recent_began_ = arrival;
   }
   recent_smallest_ = std::min(recent_smallest_, delay);
+}
+
+void DelayTrend::note_smallest(base::Instant sent, base::Duration delay) {
+  if (intervals_ == 0 || sent - interval_began_ >= kBaseInterval) {
+    smallest_[intervals_++ % kBaseIntervals] = delay;
+    interval_began_ = sent;
+  }
+  base::Duration& current = smallest_[(intervals_ - 1) % kBaseIntervals];
+  current = std::min(current, delay);
 }
 
 void DelayTrend::begin_anew() {

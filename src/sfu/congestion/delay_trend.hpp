@@ -10,6 +10,8 @@
 // still (its processor was busy) reads a backlog of which the end is not late at all.
 //
 // What was sent as a probe is left out, and a little after it: a probe makes a queue on purpose.
+// Only the smallest delay is learned from it, too: on a narrow line the queue may be full before
+// anything else has arrived, and is never seen again if that is taken for the line's own delay.
 #pragma once
 
 #include <array>
@@ -26,9 +28,15 @@ class DelayTrend {
  public:
   // A packet that arrived, in the order of sending. Arrival is on the receiver's clock.
   void on_packet(base::Instant sent, base::Duration arrival);
+  // The same of a packet of a probe, or after one.
+  void on_disturbed_packet(base::Instant sent, base::Duration arrival) {
+    note_smallest(sent, arrival - sent.time_since_epoch());
+  }
   LineUse use() const { return use_; }
   // Delay above the smallest seen lately: what waits in the queue of the line.
   base::Duration queue() const { return queue_; }
+  // More of it than a call should feel.
+  bool is_queue_full() const { return queue_ > kFullQueue; }
   // The line has been silent, or is another: no slope across that.
   void begin_anew();
 
@@ -61,6 +69,7 @@ class DelayTrend {
   std::optional<double> slope() const;
   void adapt_threshold(double trend, base::Duration arrival);
   void note_delay(base::Instant sent, base::Duration arrival);
+  void note_smallest(base::Instant sent, base::Duration delay);
 
   std::optional<Group> group_;
   std::optional<Group> before_;

@@ -28,6 +28,14 @@ TEST(DelayTrend, AnEvenStreamIsNormal) {
   EXPECT_EQ(stream.trend.queue(), 0ms);
 }
 
+TEST(DelayTrend, TheSmallestDelayIsLearnedFromProbesToo) {
+  Stream stream;
+  stream.trend.on_disturbed_packet(stream.sent, stream.sent.time_since_epoch() + 30ms);
+  for (int k = 0; k < 100; ++k) stream.send(400ms);
+  EXPECT_EQ(stream.trend.queue(), 400ms);
+  EXPECT_EQ(stream.trend.use(), LineUse::kOver);
+}
+
 TEST(DelayTrend, AGrowingQueueIsOverUseWithinTwoTenthsOfASecond) {
   Stream stream;
   for (int k = 0; k < 200; ++k) stream.send(0ms);

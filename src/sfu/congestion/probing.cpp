@@ -47,7 +47,11 @@ void Probing::on_tick(double estimate, double wanted, bool calm, base::Instant n
   exploring_ = false;
   constexpr double kEnough = 1.05;
   const double goal = std::max(wanted, kStartBps);
-  if (!calm || now < not_before_ || goal <= estimate * kEnough) return;
+  if (goal <= estimate * kEnough) {
+    not_before_ = std::min(not_before_, began_ + kDraining);
+    return;
+  }
+  if (!calm || now < not_before_) return;
   begin(std::clamp(std::min(2 * estimate, 1.3 * goal), kLeastProbeBps, kMostBps), now);
 }
 
@@ -96,7 +100,10 @@ std::optional<ProbeResult> Probing::on_packet(const PacketReport& report) {
       first_burst_ += report.size;
       first_burst_end_ = report.arrival;
     }
-    last_arrival_ = std::max(last_arrival_, report.arrival);
+    if (report.arrival >= latest_.when)
+      second_latest_ = std::exchange(latest_, {report.arrival, report.size});
+    else if (report.arrival > second_latest_.when)
+      second_latest_ = {report.arrival, report.size};
   }
   return !running_ && reported_packets_ >= sent_packets_ ? judge() : std::nullopt;
 }
@@ -106,9 +113,13 @@ std::optional<ProbeResult> Probing::on_packet(const PacketReport& report) {
 std::optional<ProbeResult> Probing::judge() {
   judged_ = true;
   ProbeResult result;
-  if (bytes_ > sent_bytes_ / 2 && last_ > first_ && last_arrival_ > first_burst_end_) {
+  if (bytes_ > sent_bytes_ / 2 && last_ > first_ && latest_.when > first_burst_end_) {
     const double sent = bps_of(bytes_ - last_burst_, last_ - first_);
-    const double arrived = bps_of(bytes_ - first_burst_, last_arrival_ - first_burst_end_);
+    const size_t after_first = bytes_ - first_burst_;
+    double arrived = bps_of(after_first, latest_.when - first_burst_end_);
+    if (second_latest_.when > first_burst_end_ && after_first > latest_.size)
+      arrived = std::max(
+          arrived, bps_of(after_first - latest_.size, second_latest_.when - first_burst_end_));
     constexpr double kAsSent = 0.9;
     constexpr double kBelowCapacity = 0.95;
     if (arrived < kAsSent * sent)
@@ -129,9 +140,12 @@ void Probing::plan_next(const ProbeResult& result) {
     return;
   }
   exploring_ = false;
-  pause_ = success ? base::Duration{} : std::clamp(2 * pause_, kLeastPause, kLongestPause);
-  // The queue that the probe has made drains first, and its success shows in what is wanted.
-  not_before_ = began_ + std::max<base::Duration>(pause_, std::chrono::milliseconds(400));
+  // A jittery line spreads a probe. Where it has found much nonetheless, the next says how much.
+  const bool progress = result.bps > 1.25 * estimate_bps_;
+  pause_ =
+      success || progress ? base::Duration{} : std::clamp(2 * pause_, kLeastPause, kLongestPause);
+  // Its success shows in what is wanted.
+  not_before_ = began_ + std::max(pause_, kDraining);
 }
 
 }  // namespace sfu::congestion

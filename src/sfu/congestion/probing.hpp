@@ -5,9 +5,10 @@
 //
 // At the beginning 2 Mbit/s, then threefold until more than is wanted. Later only while more is
 // wanted than the estimate, or the estimate is below kStartBps, twofold: at once after a success,
-// else after a pause that grows. A sender that has little to send so finds back up before it has
-// more. No probe is slower than kLeastProbeBps: of one or two packets nothing can be measured, and
-// 2 kB hurt no line.
+// else after a pause that grows. The pause ends where the estimate is enough: what is wanted beyond
+// it later is something new, and whoever makes a picture large does not wait for it. A sender that
+// has little to send so finds back up before it has more. No probe is slower than kLeastProbeBps:
+// of one or two packets nothing can be measured, and 2 kB hurt no line.
 #pragma once
 
 #include <optional>
@@ -58,6 +59,8 @@ class Probing {
   static constexpr base::Duration kPatience = std::chrono::seconds(2);
   static constexpr base::Duration kLeastPause = std::chrono::seconds(2);
   static constexpr base::Duration kLongestPause = std::chrono::seconds(8);
+  // The queue that a probe has made drains first.
+  static constexpr base::Duration kDraining = std::chrono::milliseconds(400);
 
   bool is_open() const { return id_ != 0 && !judged_; }
   void begin(double bps, base::Instant now);
@@ -88,7 +91,12 @@ class Probing {
   size_t first_burst_ = 0;  // bytes
   size_t last_burst_ = 0;
   base::Duration first_burst_end_{};
-  base::Duration last_arrival_{};
+  struct Arrival {
+    base::Duration when{};
+    size_t size = 0;
+  };
+  Arrival latest_;
+  Arrival second_latest_;
 };
 
 }  // namespace sfu::congestion

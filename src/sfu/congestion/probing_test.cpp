@@ -29,6 +29,7 @@ struct Line {
       }
     }
     sent = reports.size();
+    if (overtaken < sent) reports[overtaken].arrival += 30ms;
     std::optional<ProbeResult> result;
     for (const PacketReport& report : reports)
       if (const auto one = probing.on_packet(report)) result = one;
@@ -39,6 +40,7 @@ struct Line {
   double estimate = 1e6;
   double wanted = 0;
   size_t sent = 0;
+  size_t overtaken = SIZE_MAX;  // this packet comes after all others
 };
 
 TEST(Probing, AFastLineIsWorthWhatWasSentASlowOneItsCapacity) {
@@ -53,6 +55,28 @@ TEST(Probing, AFastLineIsWorthWhatWasSentASlowOneItsCapacity) {
   EXPECT_TRUE(next->is_capacity);
   EXPECT_NEAR(next->bps, 3e6, 0.4e6);
   EXPECT_FALSE(line.probing.is_exploring());
+}
+
+TEST(Probing, OnePacketThatWasOvertakenMakesNoSlowLine) {
+  for (const size_t packet : {3u, 5u}) {
+    Line line;
+    line.wanted = 2e6;
+    line.overtaken = packet;
+    const auto result = line.probe(100e6);
+    ASSERT_TRUE(result);
+    EXPECT_FALSE(result->is_capacity) << packet;
+    EXPECT_NEAR(result->bps, 2e6, 0.5e6) << packet;
+  }
+}
+
+TEST(Probing, AfterHalfASuccessItGoesOnAtOnce) {
+  Line line;
+  line.wanted = 20e6;
+  line.estimate = 2e6;
+  ASSERT_TRUE(line.probe(3e6)->is_capacity);
+  line.now += 500ms;
+  line.probe(3e6);
+  EXPECT_GT(line.sent, 0u);
 }
 
 TEST(Probing, NothingIsProbedWhenTheEstimateIsEnough) {
@@ -86,6 +110,19 @@ TEST(Probing, AfterASuccessItGoesOnAtOnceAndAfterAFailureItWaits) {
   line.probe(4e6);
   EXPECT_EQ(line.sent, 0u);
   line.now += 8s;
+  line.probe(4e6);
+  EXPECT_GT(line.sent, 0u);
+}
+
+TEST(Probing, WhatIsWantedAnewWaitsForNoPause) {
+  Line line;
+  line.wanted = 20e6;
+  for (int k = 0; k < 4; ++k, line.now += 10s) line.probe(1.5e6);  // failures: the pause has grown
+  line.now -= 9s;
+  line.wanted = 900'000;
+  line.probe(4e6);
+  EXPECT_EQ(line.sent, 0u);
+  line.wanted = 3e6;
   line.probe(4e6);
   EXPECT_GT(line.sent, 0u);
 }

@@ -40,7 +40,7 @@ void RateControl::increase(std::optional<double> acknowledged, base::Duration ro
   double grown = 0;
   if (capacity_bps_ && bps_ > 0.8 * *capacity_bps_) {
     // Two packets of 1,200 bytes per response time: a round trip, and 100 ms to see over-use.
-    constexpr double kPackets = 2, kMostGrowth = 0.2;  // a second
+    constexpr double kPackets = 3, kMostGrowth = 0.2;  // a second
     const double response = seconds(round_trip) + 0.1;
     const double a_second = std::min(kPackets * 1'200 * 8 / response, kMostGrowth * bps_);
     grown = bps_ + std::max(4'000.0, a_second) * seconds(dt);

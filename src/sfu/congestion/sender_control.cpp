@@ -17,7 +17,8 @@ void SenderControl::on_feedback(const rtcp::TransportFeedback& feedback, base::D
   is_waiting_ = false;
   silence_ = {};
   if (starved_) return_from_starvation(now);
-  for (const PacketReport& report : reports_) take(report);
+  const bool at_first = now - feedback_began_ < kExploring;
+  for (const PacketReport& report : reports_) take(report, at_first);
   loss_.on_feedback(now);
   // A gradient without a queue, while little is sent: the receiver is busy, the line is not.
   constexpr base::Duration kQueue = std::chrono::milliseconds(15);
@@ -31,12 +32,17 @@ void SenderControl::on_feedback(const rtcp::TransportFeedback& feedback, base::D
   if (exploring_) end_exploring(now);
 }
 
-void SenderControl::take(const PacketReport& report) {
+void SenderControl::take(const PacketReport& report, bool at_first) {
   loss_.on_packet(report);
   if (!report.was_reported_lost) sent_.on_packet(report.sent.time_since_epoch(), report.size);
   if (report.received) {
     acknowledged_.on_packet(report.arrival, report.size);
-    if (!probing_.disturbs(report)) delay_.on_packet(report.sent, report.arrival);
+    // The first packets all are a probe's, or follow one: of a line that is full by then they say
+    // so.
+    if (at_first || !probing_.disturbs(report))
+      delay_.on_packet(report.sent, report.arrival);
+    else
+      delay_.on_disturbed_packet(report.sent, report.arrival);
   }
   if (const auto result = probing_.on_packet(report)) {
     // What a probe says holds below what loss has shown, and during over-use nothing does.

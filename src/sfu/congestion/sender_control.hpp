@@ -68,6 +68,7 @@ class SenderControl {
   double loss() const { return loss_.loss(); }
   LineUse use() const { return delay_.use(); }
   base::Duration queue() const { return delay_.queue(); }
+  bool is_queue_full() const { return delay_.is_queue_full(); }
 
  private:
   // Without feedback for so long, or three round trips, a line is away. Long enough for a receiver
@@ -80,7 +81,7 @@ class SenderControl {
   // The first probes have had their time.
   static constexpr base::Duration kExploring = std::chrono::milliseconds(700);
 
-  void take(const PacketReport& report);
+  void take(const PacketReport& report, bool at_first);
   void return_from_starvation(base::Instant now);
   void end_exploring(base::Instant now);
 

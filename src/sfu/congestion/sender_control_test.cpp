@@ -52,6 +52,17 @@ TEST(SenderControl, ASteadyLineIsUsedWithoutAStandingQueue) {
   EXPECT_LE(line.worst_queue, 300ms);
 }
 
+// What is sent before the first feedback fills the queue; it drains, and is not taken for the line.
+TEST(SenderControl, ALineThatIsFullFromTheFirstPacketOnHasNoStandingQueue) {
+  for (const double bps : {350'000.0, 700'000.0, 1e6}) {
+    TestLine line({.bps = bps, .demand_bps = 4e6});
+    line.control.start();
+    line.run(5s);
+    EXPECT_GE(line.deliver(30s), 0.7 * bps) << bps;
+    EXPECT_LE(line.worst_queue, 300ms) << bps;
+  }
+}
+
 TEST(SenderControl, ACollapseIsFollowedWithinSecondsAndTheWayBackToo) {
   TestLine line({.bps = 5e6, .demand_bps = 4.5e6});
   line.control.start();
