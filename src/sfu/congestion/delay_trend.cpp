@@ -66,8 +66,10 @@ void DelayTrend::detect(double send_delta_ms, base::Duration arrival) {
   last_slope_ = steep;
   adapt_threshold(std::abs(trend), arrival);
   use_ = gradient_;
-  // A full queue that drains already is left to drain.
-  if (is_queue_full() && gradient_ != LineUse::kUnder) use_ = LineUse::kOver;
+  if (!is_queue_full() || gradient_ != LineUse::kNormal) return;
+  const bool is_known = alarmed_ && arrival - *alarmed_ < kAlarm;
+  if (!is_known) alarmed_ = arrival;
+  use_ = is_known ? LineUse::kUnder : LineUse::kOver;  // it is left to drain
 }
 
 // Least squares through the last kWindow points.
@@ -106,10 +108,26 @@ void DelayTrend::note_delay(base::Instant sent, base::Duration arrival) {
     const auto known = smallest_.begin() + static_cast<long>(std::min(intervals_, kBaseIntervals));
     if (recent_smallest_ != base::Duration::max())
       queue_ = recent_smallest_ - *std::min_element(smallest_.begin(), known);
+    watch_full_queue(arrival);
     recent_smallest_ = base::Duration::max();
     recent_began_ = arrival;
   }
   recent_smallest_ = std::min(recent_smallest_, delay);
+}
+
+void DelayTrend::watch_full_queue(base::Duration arrival) {
+  constexpr double kShorter = 0.85;
+  if (!is_queue_full()) {
+    full_.reset();
+    alarmed_.reset();
+  } else if (!full_ || to_ms(queue_) < kShorter * to_ms(full_->longest)) {
+    full_ = {arrival, queue_};
+  } else if (arrival - full_->since > kNotOurs) {
+    smallest_[0] = recent_smallest_;
+    intervals_ = 1;
+    queue_ = {};
+    full_.reset();
+  }
 }
 
 void DelayTrend::note_smallest(base::Instant sent, base::Duration delay) {
@@ -131,6 +149,8 @@ void DelayTrend::begin_anew() {
   over_count_ = 0;
   gradient_ = use_ = LineUse::kNormal;
   queue_ = {};
+  full_.reset();
+  alarmed_.reset();
   recent_smallest_ = base::Duration::max();
 }
 

@@ -49,6 +49,10 @@ class DelayTrend {
   static constexpr size_t kWindow = 20;  // groups under the line
   // Standing queue that is over-use by itself: above what jitter makes, below what a call feels.
   static constexpr base::Duration kFullQueue = std::chrono::milliseconds(120);
+  // Seen full it is over-use once in this time: what is done about it has to show.
+  static constexpr base::Duration kAlarm = std::chrono::seconds(1);
+  // Without becoming clearly shorter for so long it is not ours.
+  static constexpr base::Duration kNotOurs = std::chrono::seconds(2);
   static constexpr base::Duration kBaseInterval = std::chrono::seconds(3);
   static constexpr size_t kBaseIntervals = 10;
 
@@ -70,6 +74,7 @@ class DelayTrend {
   void adapt_threshold(double trend, base::Duration arrival);
   void note_delay(base::Instant sent, base::Duration arrival);
   void note_smallest(base::Instant sent, base::Duration delay);
+  void watch_full_queue(base::Duration arrival);
 
   std::optional<Group> group_;
   std::optional<Group> before_;
@@ -92,6 +97,13 @@ class DelayTrend {
   base::Duration recent_began_{};  // by arrival
   base::Duration recent_smallest_ = base::Duration::max();
   base::Duration queue_{};
+  // While the queue is full, by arrival.
+  struct Full {
+    base::Duration since{};  // when it was last seen to become shorter
+    base::Duration longest{};
+  };
+  std::optional<Full> full_;
+  std::optional<base::Duration> alarmed_;
 };
 
 }  // namespace sfu::congestion
