@@ -139,8 +139,6 @@ class Egress {
   // Frames come in bursts that may leave faster than the line's average; much faster, and the queue
   // that a key frame makes looks like a full line.
   static constexpr double kPacingFactor = 1.25;
-  // While the line's queue is full: sound stands behind what is in it.
-  static constexpr double kDrainingFactor = 0.6;
   static constexpr base::Duration kHoldAfterFall = std::chrono::seconds(2);
   // Losses come in bursts of a few packets: the second copy of a repair leaves when one is over.
   static constexpr base::Duration kSecondCopyAfter = std::chrono::milliseconds(15);

@@ -64,7 +64,8 @@ void Egress::plan_second_copy(SlotStream& stream, const SentPacket& sent, base::
   // A picture that is being paced is no full line: it has left when the copy is due, or soon after.
   constexpr double kSoon = 0.03;  // seconds
   const bool leaves_soon = static_cast<double>(waiting_bytes_) <= kSoon * pacing_.bps() / 8;
-  const bool has_room = control_.use() != congestion::LineUse::kOver && leaves_soon;
+  const bool has_room =
+      control_.use() != congestion::LineUse::kOver && !control_.is_queue_full() && leaves_soon;
   if (control_.loss() < kMuch || !has_room || !nack_trust_.has_credit()) return;
   if (!rtx_budget_.take(sent.packet->payload_size, now, line_bytes())) return;
   const base::Instant due = now + kSecondCopyAfter;
@@ -111,7 +112,7 @@ void Egress::on_line_tick(base::Instant now, base::PacketBatch& out) {
 void Egress::update_budget(base::Instant now) {
   const auto estimate = control_.estimate_bps();
   // A probe takes the place of what waits: it leaves at its own rate.
-  const double factor = control_.is_queue_full() ? kDrainingFactor : kPacingFactor;
+  const double factor = control_.is_queue_full() ? congestion::kDrainingShare : kPacingFactor;
   pacing_.set_rate(estimate ? factor * *estimate : 0);
   const double sound = 8 * static_cast<double>(sound_sent_.at(now));
   update_copies(estimate, sound);

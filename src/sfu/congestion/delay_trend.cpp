@@ -56,20 +56,15 @@ void DelayTrend::detect(double send_delta_ms, base::Duration arrival) {
     if (++over_count_ > 1 && over_for_ms_ > kLasts && steep >= last_slope_) {
       over_for_ms_ = 0;
       over_count_ = 0;
-      gradient_ = LineUse::kOver;
+      use_ = LineUse::kOver;
     }
   } else {
     over_for_ms_ = -1;
     over_count_ = 0;
-    gradient_ = trend < -threshold_ms_ ? LineUse::kUnder : LineUse::kNormal;
+    use_ = trend < -threshold_ms_ ? LineUse::kUnder : LineUse::kNormal;
   }
   last_slope_ = steep;
   adapt_threshold(std::abs(trend), arrival);
-  use_ = gradient_;
-  if (!is_queue_full() || gradient_ != LineUse::kNormal) return;
-  const bool is_known = alarmed_ && arrival - *alarmed_ < kAlarm;
-  if (!is_known) alarmed_ = arrival;
-  use_ = is_known ? LineUse::kUnder : LineUse::kOver;  // it is left to drain
 }
 
 // Least squares through the last kWindow points.
@@ -106,9 +101,10 @@ void DelayTrend::note_delay(base::Instant sent, base::Duration arrival) {
   constexpr base::Duration kRecent = std::chrono::milliseconds(100);
   if (arrival - recent_began_ >= kRecent) {
     const auto known = smallest_.begin() + static_cast<long>(std::min(intervals_, kBaseIntervals));
-    if (recent_smallest_ != base::Duration::max())
+    if (recent_smallest_ != base::Duration::max()) {
       queue_ = recent_smallest_ - *std::min_element(smallest_.begin(), known);
-    watch_full_queue(arrival);
+      watch_full_queue(arrival);
+    }
     recent_smallest_ = base::Duration::max();
     recent_began_ = arrival;
   }
@@ -119,7 +115,6 @@ void DelayTrend::watch_full_queue(base::Duration arrival) {
   constexpr double kShorter = 0.85;
   if (!is_queue_full()) {
     full_.reset();
-    alarmed_.reset();
   } else if (!full_ || to_ms(queue_) < kShorter * to_ms(full_->longest)) {
     full_ = {arrival, queue_};
   } else if (arrival - full_->since > kNotOurs) {
@@ -147,10 +142,9 @@ void DelayTrend::begin_anew() {
   adapted_.reset();
   over_for_ms_ = -1;
   over_count_ = 0;
-  gradient_ = use_ = LineUse::kNormal;
+  use_ = LineUse::kNormal;
   queue_ = {};
   full_.reset();
-  alarmed_.reset();
   recent_smallest_ = base::Duration::max();
 }
 

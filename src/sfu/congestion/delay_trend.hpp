@@ -32,6 +32,7 @@ class DelayTrend {
   void on_disturbed_packet(base::Instant sent, base::Duration arrival) {
     note_smallest(sent, arrival - sent.time_since_epoch());
   }
+  // By the gradient alone.
   LineUse use() const { return use_; }
   // Delay above the smallest seen lately: what waits in the queue of the line.
   base::Duration queue() const { return queue_; }
@@ -49,8 +50,6 @@ class DelayTrend {
   static constexpr size_t kWindow = 20;  // groups under the line
   // Standing queue that is over-use by itself: above what jitter makes, below what a call feels.
   static constexpr base::Duration kFullQueue = std::chrono::milliseconds(120);
-  // Seen full it is over-use once in this time: what is done about it has to show.
-  static constexpr base::Duration kAlarm = std::chrono::seconds(1);
   // Without becoming clearly shorter for so long it is not ours.
   static constexpr base::Duration kNotOurs = std::chrono::seconds(2);
   static constexpr base::Duration kBaseInterval = std::chrono::seconds(3);
@@ -87,7 +86,6 @@ class DelayTrend {
   double over_for_ms_ = -1;  // below zero: not over
   size_t over_count_ = 0;
   double last_slope_ = 0;
-  LineUse gradient_ = LineUse::kNormal;
   LineUse use_ = LineUse::kNormal;
 
   // Delays: the smallest of each of the last intervals, and of the tenth of a second that runs.
@@ -103,7 +101,6 @@ class DelayTrend {
     base::Duration longest{};
   };
   std::optional<Full> full_;
-  std::optional<base::Duration> alarmed_;
 };
 
 }  // namespace sfu::congestion

@@ -1,4 +1,4 @@
-// The bounds of any estimate, in bits per second.
+// The bounds of any estimate, in bits per second, and what may be sent of it.
 #pragma once
 
 namespace sfu::congestion {
@@ -14,5 +14,8 @@ inline constexpr double kMostBps = 100'000'000;
 // Assumed when feedback begins and no probe has said more, and what probes look for even where less
 // is wanted: a thumbnail gallery with sound.
 inline constexpr double kStartBps = 1'000'000;
+// While the queue of the line is full, whoever sends takes no more of the estimate than this share:
+// sound stands behind what is in it.
+inline constexpr double kDrainingShare = 0.6;
 
 }  // namespace sfu::congestion

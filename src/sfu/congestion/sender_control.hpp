@@ -66,7 +66,7 @@ class SenderControl {
   bool is_starved() const { return starved_; }
   // Share of packets lost in the last seconds.
   double loss() const { return loss_.loss(); }
-  LineUse use() const { return delay_.use(); }
+  LineUse use() const { return use_; }
   base::Duration queue() const { return delay_.queue(); }
   bool is_queue_full() const { return delay_.is_queue_full(); }
 
@@ -78,10 +78,13 @@ class SenderControl {
   static constexpr base::Duration kLongestTick = std::chrono::milliseconds(100);
   static constexpr base::Duration kSign = std::chrono::milliseconds(200);  // of life, while starved
   static constexpr size_t kSignBytes = 100;
+  // A full queue is over-use once in this time: what is done about it has to show.
+  static constexpr base::Duration kFullQueue = std::chrono::seconds(1);
   // The first probes have had their time.
   static constexpr base::Duration kExploring = std::chrono::milliseconds(700);
 
   void take(const PacketReport& report, bool at_first);
+  LineUse judge(base::Instant now);
   void return_from_starvation(base::Instant now);
   void end_exploring(base::Instant now);
 
@@ -96,6 +99,8 @@ class SenderControl {
 
   double wanted_bps_ = 0;
   std::optional<double> remb_bps_;
+  LineUse use_ = LineUse::kNormal;
+  std::optional<base::Instant> queue_judged_;  // when the queue was full, first or again
   bool exploring_ = true;
   bool starved_ = false;
   base::Instant feedback_began_ = base::kNever;

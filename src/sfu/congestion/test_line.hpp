@@ -56,7 +56,9 @@ class TestLine : public LineConditions {
     control.set_wanted(demand_bps);
     control.on_tick(round_trip(), now);
     // What the estimate allows, plus the probe.
-    const double allowed = std::min(control.estimate_bps().value_or(demand_bps), demand_bps);
+    const double share = control.is_queue_full() ? kDrainingShare : 1;
+    const double allowed =
+        std::min(share * control.estimate_bps().value_or(demand_bps), demand_bps);
     credit_ += allowed * 0.005 / 8;
     for (; credit_ >= static_cast<double>(packet); credit_ -= static_cast<double>(packet))
       send(packet);
