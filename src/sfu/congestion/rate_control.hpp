@@ -8,7 +8,7 @@
 // The draft has one packet and 85 %. Pictures are given out in layers, so that two receivers behind
 // one line leave much of it unused between two of its steps, and with the draft's numbers the one
 // that once has less stays below for long. Of a hundred calls one of the two had under 35 % in
-// eight with these (tests/sim/congested_call_test.cpp); two packets and six were no better, and
+// seven with these (tests/sim/congested_call_test.cpp); two packets and six were no better, and
 // four made a longer queue.
 #pragma once
 
