@@ -39,7 +39,7 @@ void RateControl::increase(std::optional<double> acknowledged, base::Duration ro
   if (capacity_bps_ && *acknowledged > 1.2 * *capacity_bps_) capacity_bps_.reset();  // another line
   double grown = 0;
   if (capacity_bps_ && bps_ > 0.8 * *capacity_bps_) {
-    // Two packets of 1,200 bytes per response time: a round trip, and 100 ms to see over-use.
+    // Three packets of 1,200 bytes per response time: a round trip, and 100 ms to see over-use.
     constexpr double kPackets = 3, kMostGrowth = 0.2;  // a second
     const double response = seconds(round_trip) + 0.1;
     const double a_second = std::min(kPackets * 1'200 * 8 / response, kMostGrowth * bps_);

@@ -38,7 +38,7 @@ TEST(RateControl, OverUseLeavesNineTenthsOfWhatArrives) {
   loop.feedback(LineUse::kUnder, 600'000, 500'000, 20);
   EXPECT_NEAR(loop.control.bps(), 540'000, 1) << "the queue drains first";
   loop.feedback(LineUse::kNormal, 500'000, 500'000, 20);
-  EXPECT_LE(loop.control.bps(), 800'000) << "near the capacity by two packets a response time";
+  EXPECT_LE(loop.control.bps(), 800'000) << "near the capacity by three packets a response time";
 }
 
 TEST(RateControl, NearTheCapacityOfANarrowLineItGrowsByAFifthASecondAtMost) {
