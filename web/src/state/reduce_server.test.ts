@@ -87,6 +87,16 @@ describe('messages of the server', () => {
     expect(left.notices[0]?.name).toBe('P3');
   });
 
+  it('who waited first stands first, though she comes back last after a restart', () => {
+    const knock = (state: AppState, id: number) =>
+      told(state, {
+        case: 'personJoined',
+        value: { person: person(id, { state: State.WAITING }) },
+      });
+    const back = knock(knock(knock(inside, 5), 4), 6);
+    expect(back.conference.people.map(({ id }) => id)).toEqual([1, 2, 4, 5, 6]);
+  });
+
   it('who knocks counts until she is let in or goes', () => {
     const waitingPerson = person(3, { state: State.WAITING });
     const knocking = told(inside, { case: 'personJoined', value: { person: waitingPerson } });

@@ -1,5 +1,6 @@
 // What a message of the server does to the state. Slots and speakers are replaced whole; people are
-// kept in the order in which they came, so that tiles keep their place.
+// kept in the order of their numbers, which is that in which they came, so that tiles keep their place
+// and who comes back after a restart of the server has the old one again.
 import { captureOf } from '../protocol/conduct_commands';
 import { EndReason, type Person, type ServerMessage, State } from '../protocol/messages';
 import { heard, nextRun } from './chat';
@@ -111,7 +112,8 @@ function hear(state: AppState, speakers: readonly number[]): AppState {
 function join(state: AppState, person: Person): AppState {
   const people = state.conference.people;
   if (people.some((other) => other.id === person.id)) return change(state, person);
-  const joined = inConference(state, { people: [...people, person] });
+  const byNumber = [...people, person].sort((one, other) => one.id - other.id);
+  const joined = inConference(state, { people: byNumber });
   // Who waits is shown as long as she does (ui/conference/Knocks), not as a notice.
   return person.state === State.WAITING
     ? joined
