@@ -139,7 +139,10 @@ class Egress {
   // Frames come in bursts that may leave faster than the line's average; much faster, and the queue
   // that a key frame makes looks like a full line.
   static constexpr double kPacingFactor = 1.25;
-  static constexpr base::Duration kHoldAfterFall = std::chrono::seconds(2);
+  // After a fall no layer goes up for so long. Whoever shows little of what it could waits less: of
+  // two behind one line the poorer is the first to take what both have left.
+  static constexpr base::Duration kLongestHold = std::chrono::seconds(2);
+  base::Duration hold_after_fall() const;
   // Losses come in bursts of a few packets: the second copy of a repair leaves when one is over.
   static constexpr base::Duration kSecondCopyAfter = std::chrono::milliseconds(15);
 

@@ -128,12 +128,19 @@ void Egress::update_budget(base::Instant now) {
   constexpr base::Duration kPause = std::chrono::milliseconds(200);
   const bool fell = after < before * kLess;
   if (fell && budget_.bps) fell_at_ = now;  // what was not known has not fallen
-  const bool may_rise = now - fell_at_ >= kHoldAfterFall;
+  const bool may_rise = now - fell_at_ >= hold_after_fall();
   const bool rose = after > before * kMore && now - budget_updated_ >= kPause;
   if (!fell && !rose && may_rise == budget_.may_rise) return;
   budget_ = {bps, may_rise};
   budget_updated_ = now;
   line_news_ = true;
+}
+
+base::Duration Egress::hold_after_fall() const {
+  constexpr double kMuch = 0.5;  // of what the tiles could show
+  if (demand_.granted_bps >= kMuch * demand_.wanted_bps) return kLongestHold;
+  const double share = demand_.granted_bps / (kMuch * demand_.wanted_bps);
+  return std::chrono::duration_cast<base::Duration>(share * kLongestHold);
 }
 
 // Copies double what sound takes. They stay while sound with them takes less than a third of the
