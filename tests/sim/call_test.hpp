@@ -35,7 +35,6 @@ class CallTest : public ::testing::Test {
   Simulation& begin(uint64_t usual_seed, const ServerSettings& settings = {}) {
     const char* wanted = std::getenv("PLENUM_SIM_SEED");
     seed_ = wanted ? std::strtoull(wanted, nullptr, 10) : usual_seed;
-    world_.reset();  // one at a time: each seeds the library's random numbers
     world_ = std::make_unique<Simulation>(seed_, settings);
     return *world_;
   }

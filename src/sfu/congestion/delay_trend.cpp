@@ -115,7 +115,7 @@ void DelayTrend::watch_full_queue(base::Duration arrival) {
   constexpr double kShorter = 0.85;
   if (!is_queue_full()) {
     full_.reset();
-  } else if (!full_ || to_ms(queue_) < kShorter * to_ms(full_->longest)) {
+  } else if (!full_ || to_ms(queue_) < kShorter * to_ms(full_->length)) {
     full_ = {arrival, queue_};
   } else if (arrival - full_->since > kNotOurs) {
     smallest_[0] = recent_smallest_;

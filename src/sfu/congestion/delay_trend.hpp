@@ -7,7 +7,9 @@
 // Beside the gradient it watches the queue itself: the delay above the smallest of the last half
 // minute. A gradient that is zero at the top of a full queue is no comfort. It is the smallest of
 // what *arrives* within a tenth of a second: a queue delays all of it, while a receiver that stood
-// still (its processor was busy) reads a backlog of which the end is not late at all.
+// still (its processor was busy) reads a backlog of which the end is not late at all. A full queue
+// that does not become shorter within two seconds is others' or another route: from then on its
+// delay is the smallest.
 //
 // What was sent as a probe is left out, and a little after it: a probe makes a queue on purpose.
 // Only the smallest delay is learned from it, too: on a narrow line the queue may be full before
@@ -48,7 +50,7 @@ class DelayTrend {
   static constexpr base::Duration kBurst = std::chrono::milliseconds(5);
   static constexpr base::Duration kLongestBurst = std::chrono::milliseconds(100);
   static constexpr size_t kWindow = 20;  // groups under the line
-  // Standing queue that is over-use by itself: above what jitter makes, below what a call feels.
+  // Above what jitter makes, below what a call feels.
   static constexpr base::Duration kFullQueue = std::chrono::milliseconds(120);
   // Without becoming clearly shorter for so long it is not ours.
   static constexpr base::Duration kNotOurs = std::chrono::seconds(2);
@@ -97,8 +99,8 @@ class DelayTrend {
   base::Duration queue_{};
   // While the queue is full, by arrival.
   struct Full {
-    base::Duration since{};  // when it was last seen to become shorter
-    base::Duration longest{};
+    base::Duration since{};   // when it became full, or was last seen to have become shorter
+    base::Duration length{};  // then
   };
   std::optional<Full> full_;
 };

@@ -32,11 +32,11 @@ LineUse SenderControl::judge(base::Instant now) {
   const LineUse gradient = delay_.use();
   if (delay_.is_queue_full()) {
     if (gradient != LineUse::kNormal) return gradient;
-    if (queue_judged_ && now - *queue_judged_ < kFullQueue) return LineUse::kUnder;  // it drains
-    queue_judged_ = now;
+    if (queue_alarm_ && now - *queue_alarm_ < kQueueAlarm) return LineUse::kUnder;  // it drains
+    queue_alarm_ = now;
     return LineUse::kOver;
   }
-  queue_judged_.reset();
+  queue_alarm_.reset();
   // A gradient without a queue, while little is sent: the receiver is busy, the line is not.
   constexpr base::Duration kQueue = std::chrono::milliseconds(15);
   const bool is_idle = 2 * acknowledged_.bps().value_or(0) < rate_.bps();

@@ -67,7 +67,6 @@ class SenderControl {
   // Share of packets lost in the last seconds.
   double loss() const { return loss_.loss(); }
   LineUse use() const { return use_; }
-  base::Duration queue() const { return delay_.queue(); }
   bool is_queue_full() const { return delay_.is_queue_full(); }
 
  private:
@@ -79,7 +78,7 @@ class SenderControl {
   static constexpr base::Duration kSign = std::chrono::milliseconds(200);  // of life, while starved
   static constexpr size_t kSignBytes = 100;
   // A full queue is over-use once in this time: what is done about it has to show.
-  static constexpr base::Duration kFullQueue = std::chrono::seconds(1);
+  static constexpr base::Duration kQueueAlarm = std::chrono::seconds(1);
   // The first probes have had their time.
   static constexpr base::Duration kExploring = std::chrono::milliseconds(700);
 
@@ -100,7 +99,7 @@ class SenderControl {
   double wanted_bps_ = 0;
   std::optional<double> remb_bps_;
   LineUse use_ = LineUse::kNormal;
-  std::optional<base::Instant> queue_judged_;  // when the queue was full, first or again
+  std::optional<base::Instant> queue_alarm_;  // the last for a queue that is still full
   bool exploring_ = true;
   bool starved_ = false;
   base::Instant feedback_began_ = base::kNever;

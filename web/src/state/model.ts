@@ -151,8 +151,10 @@ export interface Conference {
   ownLine: LineQuality;
   self: number;
   room: Room | undefined;
-  /** In the order in which they came. */
+  /** In the order of their numbers, as they came first. */
   people: readonly Person[];
+  /** Who knocked last; 0: nobody yet. */
+  knocked: number;
   videoSlots: readonly SlotFill[];
   soundSlots: readonly SlotFill[];
   speakers: readonly number[];
@@ -260,6 +262,7 @@ export const emptyConference: Conference = {
   self: 0,
   room: undefined,
   people: [],
+  knocked: 0,
   videoSlots: [],
   soundSlots: [],
   speakers: [],

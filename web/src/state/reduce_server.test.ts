@@ -95,6 +95,7 @@ describe('messages of the server', () => {
       });
     const back = knock(knock(knock(inside, 5), 4), 6);
     expect(back.conference.people.map(({ id }) => id)).toEqual([1, 2, 4, 5, 6]);
+    expect(knock(knock(inside, 5), 4).conference.knocked).toBe(4);
   });
 
   it('who knocks counts until she is let in or goes', () => {

@@ -116,7 +116,7 @@ function join(state: AppState, person: Person): AppState {
   const joined = inConference(state, { people: byNumber });
   // Who waits is shown as long as she does (ui/conference/Knocks), not as a notice.
   return person.state === State.WAITING
-    ? joined
+    ? inConference(joined, { knocked: person.id })
     : addNotice(joined, 'notice.joined', 'quiet', person.name);
 }
 

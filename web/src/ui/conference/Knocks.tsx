@@ -14,17 +14,19 @@ export function Knocks({ over, onList }: { over: Beneath; onList(): void }) {
   const { t } = useTranslation();
   const moderator = useApp(isModerator);
   const people = useApp((state) => state.conference.people);
+  const knocked = useApp((state) => state.conference.knocked);
   const waiting = useMemo(() => people.filter(waits), [people]);
   const [seen, setSeen] = useState<ReadonlySet<number>>(new Set());
   if (!moderator) return null;
   const fresh = waiting.filter(({ id }) => !seen.has(id));
+  const newest = fresh.find(({ id }) => id === knocked) ?? fresh.at(-1);
   const listOpen = over === 'list';
   const shown = over === 'dialog' ? 1 : shownAtMost;
   const more = fresh.length - shown;
   return (
     <section className={styles.region} aria-label={t('knocks.region')} aria-live="polite">
-      {listOpen && fresh.length > 0 && (
-        <p className="visually-hidden">{t('knocks.waits', { name: fresh.at(-1)?.name })}</p>
+      {listOpen && newest && (
+        <p className="visually-hidden">{t('knocks.waits', { name: newest.name })}</p>
       )}
       {!listOpen && fresh.length > 0 && (
         <div className={styles.card}>
