@@ -143,7 +143,13 @@ test('a lesson of tomorrow says when it is, to pupils and to the teacher who fin
   const teacher = await scope.chromium(withoutDevices);
   await signIn(teacher, server, 'lehrkraft-01', passwordOf('lehrkraft-01'));
   const addresses = 'mia@schule.example';
-  await plan(teacher, server, { room: 'Deutsch 7b', minutes: 24 * 60, addresses });
+  const noon = await teacher.evaluate(() => {
+    const now = new Date();
+    return new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1, 12).getTime();
+  });
+  // Over midnight the page would name both days, and no "Uhr".
+  const minutes = Math.ceil((noon - Date.now()) / 60_000);
+  await plan(teacher, server, { room: 'Deutsch 7b', minutes, addresses });
   await create(teacher);
   await teacher.getByRole('heading', { name: 'Ihre Konferenz ist geplant' }).waitFor();
   await teacher.getByText('Die Einladungen sind unterwegs.').waitFor();
