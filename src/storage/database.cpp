@@ -19,6 +19,7 @@ using domain::StoreError;
 // "PLNM": marks the file as ours, so that another program's database is not taken for one.
 constexpr int64_t kApplicationId = 0x504C4E4D;
 constexpr int kBusyTimeoutMs = 5000;
+constexpr int kRetryMs = 5;  // where SQLite refuses at once instead of waiting
 // Readers of a WAL wait only while somebody repairs it after a crash. Whoever reads on a thread
 // that must not wait gets an error instead.
 constexpr int kReaderBusyTimeoutMs = 50;
@@ -41,6 +42,9 @@ std::expected<void, StoreError> create_file(const std::filesystem::path& path) {
   if (!regular) return refuse(path, "is not a file");
   return {};
 }
+
+// Without what the extended codes add.
+int primary(int result) { return result & 0xFF; }
 
 std::optional<int64_t> number(sqlite3* connection, const char* pragma) {
   Statement row(connection, pragma);
@@ -91,27 +95,38 @@ std::unexpected<StoreError> Database::failure(const char* what) const {
 }
 
 // The WAL still holds the pages as they were; after this it holds nothing. Another connection that
-// reads at this moment is waited for (busy_timeout).
+// reads or writes at this moment is waited for by SQLite (busy_timeout). Another's checkpoint is
+// not: SQLite answers SQLITE_BUSY at once, with -1 frames, so that wait is here.
 Database::Done Database::truncate_wal() {
-  const int result =
-      sqlite3_wal_checkpoint_v2(connection_, "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
-  if (result != SQLITE_OK) return failure("keeps old pages in its log");
-  return {};
+  for (int waited_ms = 0;; waited_ms += kRetryMs) {
+    int frames = -1;
+    const int result = sqlite3_wal_checkpoint_v2(connection_, "main", SQLITE_CHECKPOINT_TRUNCATE,
+                                                 &frames, nullptr);
+    if (result == SQLITE_OK) return {};
+    const bool another_runs = primary(result) == SQLITE_BUSY && frames < 0;
+    if (!another_runs || waited_ms >= kBusyTimeoutMs) return failure("keeps old pages in its log");
+    sqlite3_sleep(kRetryMs);
+  }
 }
 
 Database::Done Database::inspect() const {
-  const auto application = number(connection_, "PRAGMA application_id");
-  const auto version = number(connection_, "PRAGMA user_version");
-  const auto tables = number(connection_, "SELECT count(*) FROM sqlite_schema");
-  if (!application || !version || !tables) {
+  // One statement, so one moment: another process may be making the tables right now.
+  Statement now(connection_, R"sql(
+      SELECT (SELECT application_id FROM pragma_application_id),
+             (SELECT user_version FROM pragma_user_version),
+             (SELECT count(*) FROM sqlite_schema))sql");
+  if (!now.step()) {
     return failure("is damaged or no database, and was left as it is; restore a backup");
   }
-  if (*tables > 0 && *application != kApplicationId) {
+  const int64_t application = now.integer(0);
+  const int64_t version = now.integer(1);
+  const int64_t tables = now.integer(2);
+  if (tables > 0 && application != kApplicationId) {
     return refuse(path_, "belongs to another program and was left as it is");
   }
   const int newest = migrations().back().version;
-  if (*version > newest) {
-    return refuse(path_, "was written by a newer Plenum (schema " + std::to_string(*version) +
+  if (version > newest) {
+    return refuse(path_, "was written by a newer Plenum (schema " + std::to_string(version) +
                              ", this one knows " + std::to_string(newest) +
                              ") and was left as it is");
   }
@@ -124,19 +139,39 @@ Database::Done Database::inspect() const {
 }
 
 Database::Done Database::configure() {
+  constexpr const char* kFailed = "cannot be set up";
+  if (!enter_wal_mode()) return failure(kFailed);
   for (const char* pragma :
-       {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA secure_delete = ON",
-        "PRAGMA foreign_keys = ON", "PRAGMA temp_store = MEMORY", "PRAGMA trusted_schema = OFF"}) {
-    if (!Statement(connection_, pragma).run()) return failure("cannot be set up");
+       {"PRAGMA synchronous = FULL", "PRAGMA secure_delete = ON", "PRAGMA foreign_keys = ON",
+        "PRAGMA temp_store = MEMORY", "PRAGMA trusted_schema = OFF"}) {
+    if (!Statement(connection_, pragma).run()) return failure(kFailed);
   }
   return {};
 }
 
+// Of two processes that create the file at the same moment SQLite lets one go on and refuses the
+// other at once.
+bool Database::enter_wal_mode() {
+  sqlite3_busy_timeout(connection_, 0);
+  bool done = false;
+  for (int waited_ms = 0; waited_ms <= kBusyTimeoutMs; waited_ms += kRetryMs) {
+    done = Statement(connection_, "PRAGMA journal_mode = WAL").run();
+    if (done || primary(sqlite3_errcode(connection_)) != SQLITE_BUSY) break;
+    sqlite3_sleep(kRetryMs);
+  }
+  sqlite3_busy_timeout(connection_, kBusyTimeoutMs);
+  return done;
+}
+
 // Each script in a transaction with its number: killed at any statement, the file has the old
-// schema or the new one.
+// schema or the new one. Where nothing is to be done, which is the rule, nobody who writes is
+// waited for.
 Database::Done Database::migrate() {
+  constexpr const char* kFailed = "was not brought up to date";
+  const auto found = number(connection_, "PRAGMA user_version");
+  if (!found) return failure(kFailed);
   for (const Migration& migration : migrations()) {
-    constexpr const char* kFailed = "was not brought up to date";
+    if (*found >= migration.version) continue;
     Transaction transaction(connection_);
     if (!transaction.begun()) return failure(kFailed);
     // Read inside the transaction: another process may have done it meanwhile.

@@ -48,6 +48,7 @@ class Database {
 
   Done inspect() const;  // reads only
   Done configure();
+  bool enter_wal_mode();
   Done migrate();
 
   std::filesystem::path path_;
