@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { chatOf, keepFrames, message, openChat, say } from './support/chat.mjs';
 import { enter, inConference, openList } from './support/conference.mjs';
 import { crowd } from './support/crowd.mjs';
+import { hasFocus } from './support/keys.mjs';
 import { layLine } from './support/line.mjs';
 import { assertAccessible, assertFits, picture } from './support/page_checks.mjs';
 import { withoutDevices } from './support/rooms.mjs';
@@ -147,14 +148,15 @@ test('R46: what is new is counted and shown while the chat is closed, and where 
   await ben.getByRole('button', { name: 'Chat', exact: true }).waitFor();
 
   // From a notice to the chat and back: the notice is gone, the focus is not lost with it.
-  const focused = () => ben.evaluate(() => document.activeElement?.ariaLabel);
   await say(anna, 'Noch etwas');
   await ben.getByRole('button', { name: 'Zum Chat' }).click();
   await message(ben, 'Noch etwas').waitFor();
-  assert.ok(await chat.evaluate((pane) => pane.contains(document.activeElement)));
+  await until('the focus is in the chat', 10, () =>
+    chat.evaluate((pane) => pane.contains(document.activeElement)),
+  );
   await ben.keyboard.press('Escape');
   await chat.waitFor({ state: 'detached' });
-  assert.equal(await focused(), 'Chat');
+  await hasFocus(ben, 'Chat');
 
   // The preview can be switched off; the count stays.
   await openChat(ben);

@@ -59,3 +59,8 @@ export async function pressByKey(page, name, key = 'Enter') {
 export async function keepsFocus(page, when) {
   await until(`something has the focus ${when}`, 30, async () => !(await focused(page)).lost);
 }
+
+/** A menu or a panel that closes gives it back a moment later. */
+export async function hasFocus(page, name) {
+  await until(`${name} has the focus`, 10, async () => (await focused(page)).name === name);
+}
