@@ -1,7 +1,5 @@
 #include "storage/account_store.hpp"
 
-#include <sqlite3.h>
-
 #include <thread>
 
 #include "storage/migrations.hpp"
@@ -190,17 +188,15 @@ TEST_F(AccountStoreTest, TwoWritersWaitForEachOther) {
 
 // A database of the first release: only rooms, as the first script makes them.
 TEST_F(AccountStoreTest, DatabaseOfTheFirstReleaseGetsWhatCameLater) {
-  sqlite3* raw = nullptr;
-  ASSERT_EQ(sqlite3_open(database().c_str(), &raw), SQLITE_OK);
-  const auto run = [raw](const char* sql) {
-    EXPECT_EQ(sqlite3_exec(raw, sql, nullptr, nullptr, nullptr), SQLITE_OK) << sqlite3_errmsg(raw);
-  };
-  run(migrations().front().sql);
-  run("INSERT INTO room VALUES ('alt', 'Alt', '', '', '', NULL, NULL, 0, NULL, 1, 0, 1, 1, NULL, "
-      "0, 1)");
-  run("PRAGMA user_version = 1");
-  run("PRAGMA application_id = 0x504C4E4D");
-  sqlite3_close(raw);
+  {
+    const RawConnection raw(database());
+    raw.run(migrations().front().sql);
+    raw.run(
+        "INSERT INTO room VALUES ('alt', 'Alt', '', '', '', NULL, NULL, 0, NULL, 1, 0, 1, 1, NULL, "
+        "0, 1)");
+    raw.run("PRAGMA user_version = 1");
+    raw.run("PRAGMA application_id = 0x504C4E4D");
+  }
   AccountStore store = open();
   add(store, account("rathaus"));
   const auto old_room = *SqliteStore::open(database()).value()->load_room({"alt"});

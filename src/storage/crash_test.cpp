@@ -1,6 +1,5 @@
 // kill -9 at any moment: whatever was acknowledged is there, and nothing half.
 #include <signal.h>
-#include <sqlite3.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -64,19 +63,16 @@ TEST_F(CrashTest, CopyInTheMiddleOfATransactionHasTheOldState) {
   auto store = SqliteStore::open(database());
   ASSERT_TRUE(store);
   ASSERT_TRUE((*store)->save_room(room("alt")));
-  sqlite3* raw = nullptr;
-  ASSERT_EQ(sqlite3_open(database().c_str(), &raw), SQLITE_OK);
-  const char* half =
+  const RawConnection raw(database());
+  raw.run(
       "PRAGMA cache_size = 1; BEGIN; UPDATE room SET name = 'halb', metadata = zeroblob(0) || "
-      "hex(randomblob(100000)); DELETE FROM bar;";
-  ASSERT_EQ(sqlite3_exec(raw, half, nullptr, nullptr, nullptr), SQLITE_OK);
+      "hex(randomblob(100000)); DELETE FROM bar;");
   ASSERT_GT(std::filesystem::file_size(directory_ / "plenum.db-wal"), 100'000u);
   const auto copy = directory_ / "copy";
   std::filesystem::create_directory(copy);
   for (const char* name : {"plenum.db", "plenum.db-wal"}) {
     std::filesystem::copy_file(directory_ / name, copy / name);
   }
-  sqlite3_close(raw);
 
   auto survivor = SqliteStore::open(copy / "plenum.db");
   ASSERT_TRUE(survivor) << survivor.error().sentence;

@@ -1,5 +1,4 @@
 // What is broken, foreign or newer is refused with a sentence and left byte for byte as it was.
-#include <sqlite3.h>
 #include <sys/resource.h>
 
 #include <csignal>
@@ -19,12 +18,7 @@ class DamageTest : public StorageTest {
     ASSERT_TRUE(store) << store.error().sentence;
     for (int i = 0; i < rooms; ++i) ASSERT_TRUE((*store)->save_room(room(std::to_string(i))));
   }
-  void execute(const std::string& sql) {
-    sqlite3* raw = nullptr;
-    ASSERT_EQ(sqlite3_open(database().c_str(), &raw), SQLITE_OK);
-    EXPECT_EQ(sqlite3_exec(raw, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK);
-    sqlite3_close(raw);
-  }
+  void execute(const std::string& sql) { RawConnection(database()).run(sql); }
   void write(const std::string& bytes) {
     std::ofstream(database(), std::ios::binary | std::ios::trunc) << bytes;
   }

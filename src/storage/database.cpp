@@ -19,7 +19,7 @@ using domain::StoreError;
 // "PLNM": marks the file as ours, so that another program's database is not taken for one.
 constexpr int64_t kApplicationId = 0x504C4E4D;
 constexpr int kBusyTimeoutMs = 5000;
-constexpr int kRetryMs = 5;  // where SQLite refuses at once instead of waiting
+constexpr int kRetryMs = 5;
 // Readers of a WAL wait only while somebody repairs it after a crash. Whoever reads on a thread
 // that must not wait gets an error instead.
 constexpr int kReaderBusyTimeoutMs = 50;
@@ -28,7 +28,9 @@ std::unexpected<StoreError> refuse(const std::filesystem::path& path, const std:
   return std::unexpected(StoreError{"the database " + path.string() + " " + why});
 }
 
-// SQLite would create the file with the process's umask; the owner alone shall read it.
+// SQLite would create the file with the process's umask; the owner alone shall read it. Closing it
+// ends every lock that this process has on it (fcntl(2)), so no other thread may be at work on it
+// in rollback mode.
 std::expected<void, StoreError> create_file(const std::filesystem::path& path) {
   const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (file < 0) {
@@ -43,8 +45,16 @@ std::expected<void, StoreError> create_file(const std::filesystem::path& path) {
   return {};
 }
 
-// Without what the extended codes add.
-int primary(int result) { return result & 0xFF; }
+// An extended code says why in its upper bits.
+bool is_busy(int result) { return (result & 0xFF) == SQLITE_BUSY; }
+
+// For what SQLite refuses at once although it has a busy_timeout.
+template <typename Attempt>
+void repeat_while_refused(Attempt refused) {
+  for (int waited_ms = 0; refused() && waited_ms < kBusyTimeoutMs; waited_ms += kRetryMs) {
+    sqlite3_sleep(kRetryMs);
+  }
+}
 
 std::optional<int64_t> number(sqlite3* connection, const char* pragma) {
   Statement row(connection, pragma);
@@ -98,15 +108,15 @@ std::unexpected<StoreError> Database::failure(const char* what) const {
 // reads or writes at this moment is waited for by SQLite (busy_timeout). Another's checkpoint is
 // not: SQLite answers SQLITE_BUSY at once, with -1 frames, so that wait is here.
 Database::Done Database::truncate_wal() {
-  for (int waited_ms = 0;; waited_ms += kRetryMs) {
+  int result = SQLITE_OK;
+  repeat_while_refused([&] {
     int frames = -1;
-    const int result = sqlite3_wal_checkpoint_v2(connection_, "main", SQLITE_CHECKPOINT_TRUNCATE,
-                                                 &frames, nullptr);
-    if (result == SQLITE_OK) return {};
-    const bool another_runs = primary(result) == SQLITE_BUSY && frames < 0;
-    if (!another_runs || waited_ms >= kBusyTimeoutMs) return failure("keeps old pages in its log");
-    sqlite3_sleep(kRetryMs);
-  }
+    result = sqlite3_wal_checkpoint_v2(connection_, "main", SQLITE_CHECKPOINT_TRUNCATE, &frames,
+                                       nullptr);
+    return is_busy(result) && frames < 0;
+  });
+  if (result != SQLITE_OK) return failure("keeps old pages in its log");
+  return {};
 }
 
 Database::Done Database::inspect() const {
@@ -150,22 +160,20 @@ Database::Done Database::configure() {
 }
 
 // Of two processes that create the file at the same moment SQLite lets one go on and refuses the
-// other at once.
+// other at once. Without a busy_timeout, so that the two waits do not multiply.
 bool Database::enter_wal_mode() {
   sqlite3_busy_timeout(connection_, 0);
   bool done = false;
-  for (int waited_ms = 0; waited_ms <= kBusyTimeoutMs; waited_ms += kRetryMs) {
+  repeat_while_refused([&] {
     done = Statement(connection_, "PRAGMA journal_mode = WAL").run();
-    if (done || primary(sqlite3_errcode(connection_)) != SQLITE_BUSY) break;
-    sqlite3_sleep(kRetryMs);
-  }
+    return !done && is_busy(sqlite3_errcode(connection_));
+  });
   sqlite3_busy_timeout(connection_, kBusyTimeoutMs);
   return done;
 }
 
 // Each script in a transaction with its number: killed at any statement, the file has the old
-// schema or the new one. Where nothing is to be done, which is the rule, nobody who writes is
-// waited for.
+// schema or the new one. What is up to date takes no write lock here.
 Database::Done Database::migrate() {
   constexpr const char* kFailed = "was not brought up to date";
   const auto found = number(connection_, "PRAGMA user_version");

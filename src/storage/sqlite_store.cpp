@@ -218,12 +218,15 @@ SqliteStore::Done SqliteStore::load_seats(RoomRecord& room) const {
 }
 
 std::expected<void, StoreError> SqliteStore::delete_room(const domain::RoomId& id) {
+  constexpr const char* kNotDeleted = "did not delete a room";
   {
     Transaction transaction(database_->connection());
+    if (!transaction.begun()) return database_->failure(kNotDeleted);
     Statement remove(database_->connection(),
                      "DELETE FROM room WHERE id = ?");  // its lists go with it
-    const bool done = transaction.begun() && remove.bind(id.text).run() && transaction.commit();
-    if (!done) return database_->failure("did not delete a room");
+    if (!remove.bind(id.text).run() || !transaction.commit()) {
+      return database_->failure(kNotDeleted);
+    }
   }
   return database_->truncate_wal();
 }

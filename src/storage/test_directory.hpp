@@ -1,7 +1,9 @@
-// A directory of its own for each test of this folder, gone afterwards.
+// A directory of its own for each test of this folder, gone afterwards; SQLite itself beside our
+// code.
 #pragma once
 
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 #include <stdlib.h>
 
 #include <filesystem>
@@ -12,6 +14,26 @@
 #include "domain/room_record.hpp"
 
 namespace storage {
+
+// A connection as another program has it.
+class RawConnection {
+ public:
+  explicit RawConnection(const std::filesystem::path& path) {
+    EXPECT_EQ(sqlite3_open(path.c_str(), &connection_), SQLITE_OK);
+  }
+  ~RawConnection() { sqlite3_close(connection_); }
+  RawConnection(const RawConnection&) = delete;
+  RawConnection& operator=(const RawConnection&) = delete;
+
+  sqlite3* get() const { return connection_; }
+  void run(const std::string& sql) const {
+    EXPECT_EQ(sqlite3_exec(connection_, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK)
+        << sqlite3_errmsg(connection_);
+  }
+
+ private:
+  sqlite3* connection_ = nullptr;
+};
 
 class StorageTest : public testing::Test {
  protected:
